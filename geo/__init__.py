@@ -1,0 +1,1 @@
+"""Pure geography for lane inspection: no web, no SQL, no clock."""
