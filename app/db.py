@@ -88,9 +88,7 @@ def end_request(response: Response) -> None:
         _commit(orm)
     except SQLAlchemyError as error:
         orm.rollback()
-        raise Unavailable(
-            _("Nothing was saved. Please try again in a minute.")
-        ) from error
+        raise Unavailable(_("Nothing was saved. Please try again in a minute.")) from error
 
 
 def retry_once(dispatch: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the view returns

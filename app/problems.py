@@ -62,14 +62,8 @@ def wants_problem() -> bool:
 
 def _domain_error(error: DomainError) -> AnyResponse:
     session().rollback()
-    if (
-        isinstance(error, SignInRequired)
-        and not wants_problem()
-        and request.method == "GET"
-    ):
-        return redirect(
-            url_for("people.sign_in", next=request.full_path.rstrip("?")), 303
-        )
+    if isinstance(error, SignInRequired) and not wants_problem() and request.method == "GET":
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
     return _answer(error)
 
 
@@ -92,9 +86,7 @@ def _first_message(detail: object, path: str = "") -> tuple[str, str]:
 
 
 def _csrf_error(_error: CSRFError) -> AnyResponse:
-    return _answer(
-        Forbidden(_("The form was open too long. Go back, reload and try again."))
-    )
+    return _answer(Forbidden(_("The form was open too long. Go back, reload and try again.")))
 
 
 def _http_error(error: HTTPException) -> AnyResponse:
@@ -111,9 +103,7 @@ def _database_down(error: DBAPIError) -> AnyResponse:
     logger.error("database: %s", error)
     g.database_is_down = True
     session().rollback()
-    return _answer(
-        Unavailable(_("The database does not answer. Please try again in a minute."))
-    )
+    return _answer(Unavailable(_("The database does not answer. Please try again in a minute.")))
 
 
 def _unexpected(error: Exception) -> AnyResponse:
@@ -137,9 +127,7 @@ def _message_for(status: int) -> str:
         415: _("That kind of content is not accepted here."),
         429: _("Too many tries. Please wait a quarter of an hour."),
     }
-    return known.get(
-        status, _("Something went wrong on our side. It has been written down.")
-    )
+    return known.get(status, _("Something went wrong on our side. It has been written down."))
 
 
 def _answer(error: DomainError) -> AnyResponse:
@@ -172,9 +160,7 @@ def _page(error: DomainError) -> Response:
         message=error.message,
         advice=_advice_for(error.status),
     )
-    return Response(
-        render_template("errors/error.html", page=page), mimetype="text/html"
-    )
+    return Response(render_template("errors/error.html", page=page), mimetype="text/html")
 
 
 def _title_for(status: int) -> str:

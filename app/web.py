@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request, session, url_for
+from flask import Flask, Response, current_app, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFProtect
@@ -112,11 +112,7 @@ def _limit_body() -> None:
 
 def _same_origin() -> None:
     """Refuse an unsafe API call that a cookie signs unless it comes from our own pages."""
-    if (
-        request.method in SAFE_METHODS
-        or not wants_problem()
-        or "Authorization" in request.headers
-    ):
+    if request.method in SAFE_METHODS or not wants_problem() or "Authorization" in request.headers:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
@@ -147,6 +143,7 @@ def _layout() -> Mapping[str, Any]:
     known = viewer()
     return {
         "viewer": known,
+        "community_name": name_of(known.community_names) if known else "",
         "nav": _nav(known) if known else (),
         "page_lang": HTML_LANG[language()],
         "language": language(),
@@ -161,5 +158,5 @@ def _nav(known: Viewer) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(str(label), url_for(endpoint), key, request.endpoint == endpoint, place)
         for key, endpoint, label, permission, place in NAV
-        if known.can(permission)
+        if known.can(permission) and endpoint in current_app.view_functions
     )

@@ -142,6 +142,4 @@ def _end(job_id: UUID, state: str, message: str) -> None:
     if message:
         values["message"] = message
     with independent_transaction() as session:
-        session.execute(
-            update(JobProgress).where(JobProgress.id == job_id).values(values)
-        )
+        session.execute(update(JobProgress).where(JobProgress.id == job_id).values(values))

@@ -164,9 +164,7 @@ def grant(
     session.flush()
 
 
-def create_token(
-    session: Session, person: Person, home: AdminArea, now: datetime
-) -> str:
+def create_token(session: Session, person: Person, home: AdminArea, now: datetime) -> str:
     """Return a new bearer token; only its digest is kept."""
     token = secrets.token_urlsafe(KEY_BYTES)
     session.add(

@@ -55,22 +55,14 @@ class Report(Base):
 
     __tablename__ = "report"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
         ForeignKeyConstraint(
             ["community_id", "courtyard_id"], ["courtyard.community_id", "courtyard.id"]
         ),
-        ForeignKeyConstraint(
-            ["community_id", "team_id"], ["team.community_id", "team.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "team_id"], ["team.community_id", "team.id"]),
         CheckConstraint("count BETWEEN 1 AND 10000", name="count_in_range"),
-        CheckConstraint(
-            "outcome IN ('fixed', 'escalated', 'recorded')", name="outcome_known"
-        ),
-        CheckConstraint(
-            "found_by IN ('patrol', 'off_patrol', 'resident')", name="found_by_known"
-        ),
+        CheckConstraint("outcome IN ('fixed', 'escalated', 'recorded')", name="outcome_known"),
+        CheckConstraint("found_by IN ('patrol', 'off_patrol', 'resident')", name="found_by_known"),
         CheckConstraint("datum IN ('WGS84', 'GCJ02', 'BD09')", name="datum_known"),
         CheckConstraint(
             "assigned_by IN ('nearest', 'courtyard', 'steward', 'none')",
@@ -96,15 +88,11 @@ class Report(Base):
         Index(None, "community_id", "submitted_by", "effective_at"),
     )
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     category_code: Mapped[str] = mapped_column(ForeignKey("category.code"))
     count: Mapped[int] = mapped_column(Integer)
-    geom: Mapped[WKBElement | None] = mapped_column(
-        Geometry("POINT", WGS84, spatial_index=False)
-    )
+    geom: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", WGS84, spatial_index=False))
     accuracy_m: Mapped[float | None] = mapped_column(Double)
     datum: Mapped[str] = mapped_column(String(5), default="WGS84")
     lane_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -71,7 +71,9 @@ def test_every_reference_to_an_id_finds_it(name: str, page: object) -> None:
     ids = {attributes.get("id") for _, attributes in found}
     for _, attributes in found:
         wanted = [attributes.get(key, "") for key in ("for", "aria-describedby", "aria-labelledby")]
-        wanted.append(attributes.get("href", "")[1:] if attributes.get("href", "")[:1] == "#" else "")
+        wanted.append(
+            attributes.get("href", "")[1:] if attributes.get("href", "")[:1] == "#" else ""
+        )
         assert {word for text in wanted for word in text.split()} <= ids
 
 
