@@ -41,7 +41,7 @@ def create_token(username: str, code: str | None) -> None:
 @click.option("--area", "code", required=True, help="Code of a community or an area above it.")
 @click.option("--department", help="For the role department: its code.")
 @click.password_option()
-def add_user(  # noqa: PLR0913 - one parameter an option
+def add_user(
     username: str,
     display_name: str,
     role: str,
