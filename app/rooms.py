@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from app import health
 from app.cases import actions as cases
 from app.cases import views as cases_views
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
@@ -14,6 +15,7 @@ from app.people import viewers
 from app.people import views as people_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.bp,
     jobs_views.bp,
     people_views.bp,
     cases_views.bp,

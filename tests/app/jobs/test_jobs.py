@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app import LaneSteward
 from app.db import independent_transaction, session, transaction
 from app.jobs import Job, enqueue, task
-from app.jobs.queue import run_job
 from app.jobs.models import JobProgress
+from app.jobs.queue import run_job
 from tests.cast import Cast, Player
 from tests.pages import token_of
 
