@@ -4,8 +4,6 @@ Every error carries a stable `code`, which a program translates for its reader, 
 pointer (RFC 6901) to the culprit inside the value that was handed in ("" is the value itself).
 """
 
-# ruff: noqa: N818 - `except OutsideUtm` reads as the sentence that it is
-
 from typing import ClassVar
 
 

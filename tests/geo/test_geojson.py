@@ -128,7 +128,7 @@ def geometry(kind: object, coordinates: object) -> dict[str, object]:
     return {"type": kind, "coordinates": coordinates}
 
 
-def caught(value: object, **rules: Any) -> errors.GeoError:  # noqa: ANN401
+def caught(value: object, **rules: Any) -> errors.GeoError:
     """Return the error that a value is refused with."""
     with pytest.raises(errors.GeoError) as refusal:
         parse_geometry(value, Rules(**rules), "/position")

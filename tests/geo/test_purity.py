@@ -22,7 +22,7 @@ def loaded_after(statement: str) -> set[str]:
     """Names of the top-level modules that a fresh interpreter has after an import."""
     script = LIST_MODULES.format(statement)
     root = Path(next(iter(geo.__path__))).parent
-    done = subprocess.run(  # noqa: S603 - our own interpreter and words
+    done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root
     )
     return set(done.stdout.split())
