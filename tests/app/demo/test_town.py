@@ -6,7 +6,7 @@ import pytest
 import shapely
 from shapely import Point, STRtree, box
 
-from app.demo.town import CENTRE, Town, build_town, to_wgs84
+from app.demo.town import CENTRE, Courtyard, Lane, Town, build_town, to_wgs84
 from app.demo.town_plan import LaneKind, junction, planned_lanes
 
 
@@ -97,14 +97,9 @@ def test_facilities_stand_in_lanes(town: Town) -> None:
 
 
 def test_codes_and_names_are_unique(town: Town) -> None:
-    places = [*town.lanes, *town.courtyards]
-    for values in (
-        {p.code for p in places},
-        {p.name.zh for p in places},
-        {p.name.bo for p in places},
-        {p.name.en for p in places},
-    ):
-        assert len(values) == len(places)
+    places: list[Lane | Courtyard] = [*town.lanes, *town.courtyards]
+    names = [(p.code, p.name.zh, p.name.bo, p.name.en) for p in places]
+    assert all(len(set(column)) == len(places) for column in zip(*names, strict=True))
 
 
 def test_the_quarter_lies_in_the_old_town_of_lhasa(town: Town) -> None:
