@@ -1,0 +1,115 @@
+"""What can be wrong with a place, a geometry or a question about them.
+
+Every error carries a stable `code`, which a program translates for its reader, and a `path`, a JSON
+pointer (RFC 6901) to the culprit inside the value that was handed in ("" is the value itself).
+"""
+
+# ruff: noqa: N818 - `except OutsideUtm` reads as the sentence that it is
+
+from typing import ClassVar
+
+
+class GeoError(ValueError):
+    """Something geographic cannot be used as it is."""
+
+    code: ClassVar[str] = "geo_error"
+
+    def __init__(self, message: str, path: str = "") -> None:
+        """Keep the English sentence for developers and the pointer to the culprit."""
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+    def __str__(self) -> str:
+        """Return the message, with the place it speaks of where that is known."""
+        return f"{self.message} (at {self.path})" if self.path else self.message
+
+
+class NotFinite(GeoError):
+    """A number is NaN or infinite."""
+
+    code = "not_finite"
+
+
+class LongitudeOutOfRange(GeoError):
+    """A longitude lies outside [-180, 180] degrees."""
+
+    code = "longitude_out_of_range"
+
+
+class LatitudeOutOfRange(GeoError):
+    """A latitude lies outside [-90, 90] degrees."""
+
+    code = "latitude_out_of_range"
+
+
+class OutsideUtm(GeoError):
+    """A latitude lies outside [-80, 84] degrees, where UTM is not defined."""
+
+    code = "outside_utm"
+
+
+class UnknownSrid(GeoError):
+    """A number names no coordinate reference system of EPSG."""
+
+    code = "unknown_srid"
+
+
+class NotProjectable(GeoError):
+    """A coordinate has no image in the projection that was asked for."""
+
+    code = "not_projectable"
+
+
+class ShapeMismatch(GeoError):
+    """Arrays that belong together do not have the shapes that they must have."""
+
+    code = "shape_mismatch"
+
+
+class NotWholeCells(GeoError):
+    """Cell indices are not whole numbers."""
+
+    code = "not_whole_cells"
+
+
+class WeightOutOfRange(GeoError):
+    """A weight or count is negative, not finite, or too large to be shown."""
+
+    code = "weight_out_of_range"
+
+
+class BandwidthOutOfRange(GeoError):
+    """A kernel's bandwidth is not 1 cm to 10,000 km."""
+
+    code = "bandwidth_out_of_range"
+
+
+class PeriodOutOfRange(GeoError):
+    """A period is not a second to a million days."""
+
+    code = "period_out_of_range"
+
+
+class CellSizeOutOfRange(GeoError):
+    """A cell's side is not 1 cm to 1,000 km."""
+
+    code = "cell_size_out_of_range"
+
+
+class ExtentOutOfRange(GeoError):
+    """A grid has no rows or columns, is turned inside out, or lies nowhere on earth."""
+
+    code = "extent_out_of_range"
+
+
+class GridTooLarge(GeoError):
+    """A grid, with the kernel's reach around it, has more cells than memory is given for."""
+
+    code = "grid_too_large"
+
+
+class EmptyLane(GeoError):
+    """A lane has no length."""
+
+    code = "empty_lane"
