@@ -31,9 +31,7 @@ def visits(
             step = patrol.passes[int(rng.integers(len(patrol.passes)))]
             person = patrol.members[int(rng.integers(len(patrol.members)))]
             told = _told(ground.places[step.place], rng)
-            yield Visit(
-                new_uid(rng), patrol.team, person, step.place, *told, step.end, patrol.uid
-            )
+            yield Visit(new_uid(rng), patrol.team, person, step.place, *told, step.end, patrol.uid)
     for _ in range(int(rng.poisson(VISITS_A_DAY))):
         team = int(rng.integers(len(ground.teams)))
         place = ground.own[team][int(rng.integers(len(ground.own[team])))]

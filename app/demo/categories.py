@@ -14,9 +14,9 @@ REPAIRS: Final = ("road_damage", "street_lamp", "drain_blocked")
 """What stewards cannot mend themselves."""
 
 DEPARTMENTS: Final = {
-    "road_damage": "road_maintenance",
-    "street_lamp": "street_lighting",
-    "drain_blocked": "drainage",
+    "road_damage": "paving",
+    "street_lamp": "lighting",
+    "drain_blocked": "drains",
     "ebike_wiring": "fire_safety",
 }
 """Which department answers for an escalated report, by category."""

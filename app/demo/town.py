@@ -10,9 +10,8 @@ from typing import Final, TypeVar
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from pyproj import Transformer
 from shapely import LineString, Point, Polygon
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from app.demo.town_blocks import blocks, fringe, largest, road_surface
@@ -28,12 +27,15 @@ from app.demo.town_facilities import Facility, facilities
 from app.demo.town_names import Name, courtyard_names, lane_names
 from app.demo.town_network import centre_lines
 from app.demo.town_plan import LaneKind, PlannedLane, planned_lanes
+from geo.crs import project
 
 SEED: Final = 7
 CENTRE: Final = (91.1335, 29.6525)
 """Longitude and latitude of the temple's middle, WGS 84: the Barkhor area of Lhasa."""
 
 UTM_EPSG: Final = 32646
+WGS84: Final = 4326
+DEGREE_DIGITS: Final = 7
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
 
@@ -49,7 +51,7 @@ class Lane:
         line: Centre line, local metres; shares a vertex with every lane that it meets.
         width_m: Between the house fronts, metres.
         lit: Whether it has lamps.
-        surface: `stone`, `asphalt`, `concrete` or `earth`.
+        surface: `paving_stones`, `asphalt`, `concrete` or `ground` (OpenStreetMap's words).
     """
 
     code: str
@@ -131,10 +133,10 @@ def _made_of(kind: LaneKind, rng: np.random.Generator) -> tuple[bool, str]:
     """Return whether a lane of a kind is lit, and its surface."""
     draw = float(rng.random())
     if kind in {LaneKind.RING, LaneKind.MAIN}:
-        return True, "stone" if kind is LaneKind.RING else "asphalt"
+        return True, "paving_stones" if kind is LaneKind.RING else "asphalt"
     if kind is LaneKind.LANE:
-        return draw > 0.12, "stone" if draw < 0.6 else "concrete"  # noqa: PLR2004
-    return draw > 0.5, "concrete" if draw < 0.7 else "earth"  # noqa: PLR2004
+        return draw > 0.12, "paving_stones" if draw < 0.6 else "concrete"  # noqa: PLR2004
+    return draw > 0.5, "concrete" if draw < 0.7 else "ground"  # noqa: PLR2004
 
 
 def _courtyards(
@@ -151,25 +153,19 @@ def _courtyards(
     )  # fmt: skip
 
 
-@cache
-def _projections() -> tuple[float, float, Transformer]:
-    """Return easting and northing of the centre (metres) and the way back to WGS 84."""
-    there = Transformer.from_crs(4326, UTM_EPSG, always_xy=True)
-    back = Transformer.from_crs(UTM_EPSG, 4326, always_xy=True)
-    east, north = there.transform(*CENTRE)
-    return east, north, back
-
-
 def to_wgs84(shape: Shape) -> Shape:
     """Return a geometry in local metres as longitude and latitude, WGS 84, about 1 cm fine.
 
     Local metres are metres of UTM zone 46 north (EPSG:32646) counted from `CENTRE`; equal
     local coordinates give equal degrees, so that shared junctions stay shared.
     """
-    east, north, back = _projections()
+    placed = translate(shape, *_centre_utm())
+    earthly = project(placed, UTM_EPSG, WGS84)
+    return shapely.transform(earthly, lambda lonlat: np.round(lonlat, DEGREE_DIGITS))
 
-    def onto_earth(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        lon, lat = back.transform(xy[:, 0] + east, xy[:, 1] + north)
-        return np.round(np.column_stack([lon, lat]), 7)
 
-    return shapely.transform(shape, onto_earth)
+@cache
+def _centre_utm() -> tuple[float, float]:
+    """Return easting and northing of the temple's middle, metres."""
+    centre = project(Point(CENTRE), WGS84, UTM_EPSG)
+    return centre.x, centre.y

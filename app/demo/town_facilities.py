@@ -62,10 +62,10 @@ _NAMES: Final = {
     FacilityKind.HYDRANT: Name("消防栓", "མེ་གསོད་ཆུ་སྒོ", "Hydrant"),
 }
 _OWNERS: Final = {
-    FacilityKind.BIKE_PARKING: "urban_management",
+    FacilityKind.BIKE_PARKING: "city_management",
     FacilityKind.RUBBISH_POINT: "sanitation",
-    FacilityKind.LAMP: "street_lighting",
-    FacilityKind.MANHOLE: "drainage",
+    FacilityKind.LAMP: "lighting",
+    FacilityKind.MANHOLE: "drains",
     FacilityKind.HYDRANT: "fire_safety",
 }
 _HOURS: Final = ("07:00-09:00 18:30-20:30", "07:30-09:30 19:00-21:00", "08:00-10:00 18:00-20:00")

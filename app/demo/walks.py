@@ -22,7 +22,7 @@ WATCHED_LANE: Final = 0.3
 
 ABSENT: Final = 0.28
 FEWEST: Final = 3
-EVIDENCE: Final = (("track", 0.8), ("sign_scan", 0.13), ("pin", 0.05), ("declared", 0.02))
+EVIDENCE: Final = (("track", 0.8), ("sign", 0.13), ("pin", 0.05), ("declared", 0.02))
 COURTYARD_M: Final = 60.0
 """A courtyard takes as long as so many metres of lane."""
 
