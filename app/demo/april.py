@@ -43,6 +43,9 @@ LAST_REPAIR: Final = date(2026, 4, 20)
 
 ROWS: Final = {"sticker_ads": 3, "shopfront": 16, "corridor_clutter": 40}
 OTHER_SHARES: Final = {"garbage": 0.09, "ebike_wiring": 0.04}
+RUBBISH_TOLD: Final = 0.6
+"""Share of residents' reports that are of rubbish; the rest are of wires."""
+
 PARKING_SHARE: Final = 0.48
 
 
@@ -101,7 +104,7 @@ def _categories(finds: Sequence[Find], rng: np.random.Generator) -> list[str]:
     given: dict[int, str] = {i: f.category for i, f in enumerate(finds) if f.category}
     for i, find in enumerate(finds):
         if find.found_by is FoundBy.RESIDENT:
-            given[i] = "garbage" if rng.random() < 0.6 else "ebike_wiring"
+            given[i] = "garbage" if rng.random() < RUBBISH_TOLD else "ebike_wiring"
     problems = len(finds) - len(given)
     wanted = {**REPAIRED, **ROWS}
     wanted |= {name: round(share * problems) for name, share in OTHER_SHARES.items()}

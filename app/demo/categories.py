@@ -32,7 +32,7 @@ class Custom:
 
 
 CUSTOMS: Final = {
-    "illegal_parking": Custom("moved_on", 1.9, ("占道停车，已劝离", "已联系挪走", "堵住巷口")),
+    "illegal_parking": Custom("moved_on", 1.9, ("占道停车，已劝离", "已挪走", "堵住巷口")),
     "ebike_disorder": Custom("tidied", 2.2, ("已摆放整齐", "大院门口乱停", "挡道，已挪开")),
     "ebike_wiring": Custom("talked_to", 0.0, ("窗口拉线充电，已劝阻", "飞线充电，提醒去充电点")),
     "shopfront": Custom("talked_to", 0.0, ("门前堆物，已提醒", "店外摆放，已收回")),

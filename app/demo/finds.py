@@ -21,6 +21,8 @@ RESIDENTS_A_DAY: Final = (0.7, 1.2)
 SERVICES: Final = {"masks": 0.15, "publicity": 0.2, "opinion": 0.12, "dispute": 0.05}
 """Chance that a patrol hands out masks, teaches, hears an opinion, mediates."""
 
+FROM_UNCLAIMED: Final = 0.15
+IN_THE_MORNING: Final = 0.5
 WAKING: Final = (7.5 * 60, 21.5 * 60)
 
 
@@ -91,7 +93,9 @@ def _by_residents(ground: Ground, day: date, rng: np.random.Generator) -> Iterat
     mean = RESIDENTS_A_DAY[day.weekday() >= WEEKEND]
     for _ in range(int(rng.poisson(mean))):
         places = tuple(ground.places.values())
-        place = _drawn(places, rng) if rng.random() > 0.15 else ground.places[_unclaimed(rng)]
+        place = (
+            _drawn(places, rng) if rng.random() > FROM_UNCLAIMED else ground.places[_unclaimed(rng)]
+        )
         yield Find(place, _waking(day, rng), FoundBy.RESIDENT, None, None)
 
 
@@ -109,7 +113,7 @@ def _unclaimed(rng: np.random.Generator) -> str:
 def _waking(day: date, rng: np.random.Generator) -> datetime:
     """Return a moment while people are about, mornings and early evenings most."""
     first, last = WAKING
-    peak = rng.normal(9.5 * 60, 70) if rng.random() < 0.5 else rng.normal(18.5 * 60, 80)
+    peak = rng.normal(9.5 * 60, 70) if rng.random() < IN_THE_MORNING else rng.normal(18.5 * 60, 80)
     return at_minute(day, float(np.clip(peak, first, last)))
 
 

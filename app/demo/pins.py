@@ -25,6 +25,7 @@ NUMBERED_M: Final = 5.0
 UNDONE: Final = 0.1
 WIRES_ESCALATED: Final = 0.25
 NOTED: Final = 0.35
+NUMBER_KNOWN: Final = 0.3
 MOST: Final = 12
 """No pin counts more pieces, outside of what a total demands."""
 
@@ -103,11 +104,11 @@ class Pins:
 
     def _number(self, code: str, spot: Point, rng: np.random.Generator) -> str:
         """Return the house number beside a spot, or nothing where nobody wrote it down."""
-        if rng.random() > 0.3:
+        if rng.random() > NUMBER_KNOWN:
             return ""
         line = next(lane.line for lane in self._town.lanes if lane.code == code)
         along = line.project(spot)
-        return str(2 * int(along / NUMBERED_M) + 1 + int(rng.random() < 0.5))
+        return str(2 * int(along / NUMBERED_M) + 1 + int(rng.integers(2)))
 
 
 def _inside(yard: Courtyard, rng: np.random.Generator) -> Point:
