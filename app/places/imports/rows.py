@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+import shapely
 from shapely import LineString, Point, Polygon
 
 from app.places.imports.reasons import Reason, refusal_message
+
+LITTLE_ENDIAN = 1
 
 Geometry: TypeAlias = LineString | Polygon | Point
 Attribute: TypeAlias = str | float | int | bool
@@ -52,6 +55,11 @@ class PlaceRow:
     geometry: Geometry
     source_ref: str
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
+
+    @property
+    def wkb(self) -> bytes:
+        """The geometry as PostGIS's `ST_AsBinary` gives it: ISO WKB, little endian."""
+        return shapely.to_wkb(self.geometry, output_dimension=2, byte_order=LITTLE_ENDIAN)
 
 
 @dataclass(frozen=True, slots=True)
