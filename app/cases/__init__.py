@@ -1,0 +1,1 @@
+"""Escalated reports: who has to act, and what became of it."""

@@ -1,0 +1,1 @@
+"""The supervisor's map of where the problems are."""

@@ -1,0 +1,49 @@
+"""Languages: which one a request speaks, and names that come in three."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel
+
+from app.config import CHECKOUT, LANGUAGES
+from app.current import viewer
+
+OWN_NAMES = (("zh_Hans", "中文"), ("bo", "བོད་ཡིག"), ("en", "English"))
+HTML_LANG = {"zh_Hans": "zh-Hans", "bo": "bo", "en": "en"}
+
+
+class Named(Protocol):
+    """Anything with a name in three languages; empty where nobody gave one."""
+
+    name_zh: str
+    name_bo: str
+    name_en: str
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its catalogues."""
+    app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CHECKOUT / "app" / "translations")
+    Babel(app, locale_selector=language)
+
+
+def language() -> str:
+    """Return the language of this request: chosen, the account's, else the default."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    chosen = request.args.get("lang") or session.get("language") or _account_language()
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def _account_language() -> str | None:
+    known = viewer()
+    return known.language if known else None
+
+
+def name_of(thing: Named) -> str:
+    """Return a thing's name in the reader's language, else in whichever there is."""
+    suffix = {"zh_Hans": "zh", "bo": "bo", "en": "en"}[language()]
+    order = dict.fromkeys((suffix, "zh", "en", "bo"))
+    return next((name for s in order if (name := getattr(thing, f"name_{s}", ""))), "")

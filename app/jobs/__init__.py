@@ -1,0 +1,9 @@
+"""Work that runs outside a request, and its progress.
+
+`enqueue` is the only way in: it writes the job through the caller's session, so that a rollback takes the
+job along.
+"""
+
+from app.jobs.queue import Job, JobCancelled, enqueue, init_app, task
+
+__all__ = ["Job", "JobCancelled", "enqueue", "init_app", "task"]

@@ -1,0 +1,13 @@
+"""What can be done with a job."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.jobs.models import JobProgress
+
+
+def cancel(session: Session, job: JobProgress) -> None:
+    """Ask a job to stop; it does so at its next sign of progress, and nothing of it stays."""
+    job.cancel_requested = True
+    session.flush()

@@ -1,0 +1,147 @@
+"""The queue: tasks by name, put in through the caller's transaction, run by the worker."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+from uuid import UUID, uuid4
+
+import procrastinate
+from flask import Flask, current_app
+from procrastinate.contrib.sqlalchemy import SQLAlchemyPsycopg2Connector
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.db import db, independent_transaction, transaction
+from app.jobs.models import JobProgress
+
+logger = logging.getLogger(__name__)
+
+connector = SQLAlchemyPsycopg2Connector()
+queue = procrastinate.App(connector=connector)
+
+
+class JobCancelled(Exception):
+    """Somebody asked for the job to stop; its transaction is rolled back."""
+
+
+class Work(Protocol):
+    """What a task is: it gets the session, its job and its arguments, and returns a closing message."""
+
+    def __call__(self, session: Session, job: Job, **arguments: Any) -> str:  # noqa: ANN401 - JSON
+        """Do the work; flush, never commit."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A running job, as its task sees it."""
+
+    id: UUID
+    community_id: int | None
+    person_id: int | None
+
+    def progress(self, done: int, total: int, message: str = "") -> None:
+        """Write how far the job is, at once, whatever becomes of its own transaction.
+
+        Raises:
+            JobCancelled: Somebody pressed cancel.
+        """
+        with independent_transaction() as session:
+            row = session.get_one(JobProgress, self.id)
+            row.done, row.total, row.message = done, total, message
+            cancelled = row.cancel_requested
+        if cancelled:
+            raise JobCancelled
+
+
+def init_app(app: Flask) -> None:
+    """Let the queue write through the app's engine."""
+    with app.app_context():
+        connector.open(db.engine)
+
+
+def task(name: str) -> Callable[[Work], Work]:
+    """Register a task under a name that stays the same over releases."""
+
+    def register(work: Work) -> Work:
+        @queue.task(name=name)
+        @functools.wraps(work)
+        def run(job_id: str, **arguments: Any) -> None:  # noqa: ANN401 - JSON
+            app = cast("Any", current_app)._get_current_object()  # noqa: SLF001 - Flask's own way
+            with app.app_context():
+                run_job(UUID(job_id), work, arguments)
+
+        return work
+
+    return register
+
+
+def enqueue(
+    session: Session,
+    name: str,
+    *,
+    community_id: int | None = None,
+    person_id: int | None = None,
+    arguments: dict[str, Any] | None = None,
+) -> UUID:
+    """Put a job in the queue through the caller's transaction; return the id of its progress row."""
+    job_id = uuid4()
+    session.add(
+        JobProgress(
+            id=job_id,
+            community_id=community_id,
+            person_id=person_id,
+            task=name,
+            state="waiting",
+            created_at=clock.now(),
+        )
+    )
+    session.flush()
+    deferrer = queue.tasks[name].configure(connection=session.connection())
+    deferrer.defer(job_id=str(job_id), **(arguments or {}))
+    return job_id
+
+
+def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
+    """Run one job in one transaction and write how it ended; an error is logged and raised again."""
+    job = _start(job_id)
+    if job is None:
+        return
+    try:
+        with transaction() as session:
+            message = work(session, job, **arguments)
+    except JobCancelled:
+        _end(job_id, "cancelled", "")
+    except Exception:
+        logger.exception("job %s failed", job_id)
+        _end(job_id, "failed", "")
+        raise
+    else:
+        _end(job_id, "done", message)
+
+
+def _start(job_id: UUID) -> Job | None:
+    """Mark the job as running; None where it was cancelled while it waited, or is not known."""
+    with independent_transaction() as session:
+        row = session.get(JobProgress, job_id, with_for_update=True)
+        if row is None or row.state in {"done", "cancelled"}:
+            return None
+        if row.cancel_requested:
+            row.state, row.ended_at = "cancelled", clock.now()
+            return None
+        row.state, row.started_at = "running", clock.now()
+        return Job(row.id, row.community_id, row.person_id)
+
+
+def _end(job_id: UUID, state: str, message: str) -> None:
+    values: dict[str, Any] = {"state": state, "ended_at": clock.now()}
+    if message:
+        values["message"] = message
+    with independent_transaction() as session:
+        session.execute(
+            update(JobProgress).where(JobProgress.id == job_id).values(values)
+        )

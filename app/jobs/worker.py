@@ -1,0 +1,49 @@
+"""The worker process: runs what is in the queue, and takes up again what a dead worker left."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import procrastinate
+from flask import Flask
+from procrastinate import PsycopgConnector
+from sqlalchemy import make_url
+
+from app.current import config
+from app.jobs.queue import queue
+
+logger = logging.getLogger(__name__)
+
+DEAD_AFTER = timedelta(seconds=60)
+EVERY_MINUTE = "* * * * *"
+THREADS = 2
+
+
+def libpq_url(sqlalchemy_url: str) -> str:
+    """Return the URL as libpq takes it, without SQLAlchemy's driver."""
+    url = make_url(sqlalchemy_url).set(drivername="postgresql")
+    return url.render_as_string(hide_password=False)
+
+
+@queue.periodic(cron=EVERY_MINUTE)
+@queue.task(
+    name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True
+)
+async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001 - cron's
+    """Put back jobs whose worker stopped giving signs of life."""
+    manager = context.app.job_manager
+    stalled = await manager.get_stalled_jobs(
+        seconds_since_heartbeat=DEAD_AFTER.total_seconds()
+    )
+    for job in stalled:
+        logger.warning("job %s lost its worker; again", job.id)
+        await manager.retry_job(job)
+
+
+def run(app: Flask) -> None:
+    """Work until told to stop (SIGTERM, SIGINT): then finish what is running."""
+    with app.app_context():
+        connector = PsycopgConnector(conninfo=libpq_url(config().database_url))
+        with queue.replace_connector(connector) as working:
+            working.run_worker(concurrency=THREADS, delete_jobs="successful")

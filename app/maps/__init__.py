@@ -1,0 +1,1 @@
+"""Folium: the only room that knows it."""

@@ -1,0 +1,1 @@
+"""Patrols, passes and visits."""

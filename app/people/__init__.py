@@ -1,0 +1,1 @@
+"""Accounts, roles, teams, sign-in and tokens."""

@@ -1,0 +1,181 @@
+"""Signing in and out, accounts and tokens."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.db import independent_transaction
+from app.errors import Conflict, InvalidInput, TooManyTries
+from app.people.models import (
+    ApiToken,
+    Person,
+    RoleAssignment,
+    SignInFailure,
+    SignInSession,
+)
+from app.people.queries import communities_of, is_throttled, person_by_username
+from app.people.viewers import digest
+from app.people.area_models import AdminArea
+from app.policy import Role
+
+SESSION_LASTS = timedelta(days=30)
+SHORTEST_PASSWORD = 8
+KEY_BYTES = 32
+
+_hasher = PasswordHasher()
+_nobody = _hasher.hash(secrets.token_urlsafe(KEY_BYTES))
+
+
+def sign_in(
+    session: Session,
+    *,
+    username: str,
+    password: str,
+    address: str,
+    device: str,
+    now: datetime,
+) -> tuple[Person, str]:
+    """Check a password and open a session; return the person and the key for the cookie.
+
+    Raises:
+        TooManyTries: The account or the address has failed too often.
+        InvalidInput: Wrong name or password: the answer does not say which.
+    """
+    account = username.strip().casefold()[:64]
+    if is_throttled(session, account, address, now):
+        raise TooManyTries(_("Too many tries. Please wait a quarter of an hour."))
+    person = person_by_username(session, account)
+    matches = _matches(person.password_hash if person else None, password)
+    homes = communities_of(session, person.id) if person else []
+    if person is None or not matches or not person.active or not homes:
+        _remember_failure(account, address, now)
+        raise InvalidInput(_("That name and password do not belong together."))
+    return person, open_session(session, person, homes[0], device=device, now=now)
+
+
+def open_session(
+    session: Session, person: Person, home: AdminArea, *, device: str, now: datetime
+) -> str:
+    """Open a session for a device; return the key that its cookie carries."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    session.add(
+        SignInSession(
+            key_sha256=digest(key),
+            person_id=person.id,
+            community_id=home.id,
+            device=device[:200],
+            created_at=now,
+            expires_at=now + SESSION_LASTS,
+        )
+    )
+    session.flush()
+    return key
+
+
+def _matches(stored: str | None, password: str) -> bool:
+    """Compare in the same time whether or not the account exists."""
+    try:
+        return _hasher.verify(stored or _nobody, password) and stored is not None
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def _remember_failure(account: str, address: str, now: datetime) -> None:
+    with independent_transaction() as own:
+        own.add(SignInFailure(account=account, address=address, failed_at=now))
+
+
+def end_session(session: Session, key: str, now: datetime) -> None:
+    """End a device's session; ending it again changes nothing."""
+    row = session.get(SignInSession, digest(key))
+    if row is not None and row.ended_at is None:
+        row.ended_at = now
+        session.flush()
+
+
+def change_community(session: Session, key: str, community_id: int) -> None:
+    """Let a device's session look at another of the person's communities.
+
+    Raises:
+        InvalidInput: The person is nobody there.
+    """
+    row = session.get_one(SignInSession, digest(key))
+    if community_id not in {home.id for home in communities_of(session, row.person_id)}:
+        raise InvalidInput(_("Choose one of your communities."))
+    row.community_id = community_id
+    session.flush()
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password.
+
+    Raises:
+        InvalidInput: It is too short.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidInput(_("Choose a password of eight characters or more."))
+    return _hasher.hash(password)
+
+
+def add_person(
+    session: Session, *, username: str, display_name: str, password: str, now: datetime
+) -> Person:
+    """Make an account without any role yet.
+
+    Raises:
+        Conflict: The name is taken.
+    """
+    account = username.strip().casefold()
+    if person_by_username(session, account) is not None:
+        raise Conflict(_("That name is taken."))
+    person = Person(
+        username=account,
+        display_name=display_name,
+        password_hash=hash_password(password),
+        created_at=now,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def grant(
+    session: Session,
+    person: Person,
+    area: AdminArea,
+    role: Role,
+    department: str | None = None,
+) -> None:
+    """Give a person a role in an area; giving it again changes the department only."""
+    session.merge(
+        RoleAssignment(
+            person_id=person.id,
+            area_id=area.id,
+            role=role.value,
+            department_code=department,
+        )
+    )
+    session.flush()
+
+
+def create_token(
+    session: Session, person: Person, home: AdminArea, now: datetime
+) -> str:
+    """Return a new bearer token; only its digest is kept."""
+    token = secrets.token_urlsafe(KEY_BYTES)
+    session.add(
+        ApiToken(
+            person_id=person.id,
+            community_id=home.id,
+            token_sha256=digest(token),
+            created_at=now,
+        )
+    )
+    session.flush()
+    return token

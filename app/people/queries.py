@@ -1,0 +1,58 @@
+"""Accounts, as sign-in and the command line look for them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.people.models import Person, RoleAssignment, SignInFailure
+from app.people.areas import communities_below
+from app.people.area_models import AdminArea
+
+WINDOW = timedelta(minutes=15)
+TRIES_PER_ACCOUNT = 8
+TRIES_PER_ADDRESS = 40
+
+
+def person_by_username(session: Session, username: str) -> Person | None:
+    """Return an account by its name, or None."""
+    return session.scalar(select(Person).where(Person.username == username))
+
+
+def communities_of(session: Session, person_id: int) -> list[AdminArea]:
+    """Return the communities that some role of the person reaches, by code."""
+    areas = session.scalars(
+        select(RoleAssignment.area_id).where(RoleAssignment.person_id == person_id)
+    )
+    return communities_below(session, list(areas))
+
+
+def is_throttled(session: Session, account: str, address: str, now: datetime) -> bool:
+    """Tell whether an account or an address has failed too often in the last quarter of an hour."""
+    recent = SignInFailure.failed_at > now - WINDOW
+    by_account, by_address = session.execute(
+        select(
+            func.count().filter(SignInFailure.account == account),
+            func.count().filter(SignInFailure.address == address),
+        ).where(
+            recent,
+            (SignInFailure.account == account) | (SignInFailure.address == address),
+        )
+    ).one()
+    return bool(by_account >= TRIES_PER_ACCOUNT or by_address >= TRIES_PER_ADDRESS)
+
+
+def demo_accounts(session: Session) -> list[Person]:
+    """Return the accounts of the demo, by name."""
+    return list(
+        session.scalars(
+            select(Person).where(Person.is_demo, Person.password_hash.is_not(None))
+        )
+    )
+
+
+def anybody(session: Session) -> bool:
+    """Tell whether there is any account at all."""
+    return session.scalar(select(Person.id).limit(1)) is not None

@@ -1,0 +1,152 @@
+"""Sign-in, sign-out, and a person's own choices of language, theme and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import flask
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.config import LANGUAGES
+from app.current import config, signed_in, viewer
+from app.db import session
+from app.errors import InvalidInput
+from app.i18n import name_of
+from app.people import actions, queries
+from app.people.forms import SignInForm, local_path
+from app.policy import Permission, role_label
+from app.web import THEMES, client_address
+
+bp = Blueprint("people", __name__)
+
+UNPROCESSABLE = 422
+
+
+# Where each kind of work begins: the first that the viewer may see.
+HOMES = (
+    (Permission.SEE_HOTSPOTS, "hotspots.show"),
+    (Permission.SEE_OWN_DAY, "steward.today"),
+    (Permission.SEE_CASES, "cases.index"),
+)
+
+
+@dataclass(frozen=True)
+class MePage:
+    """A person's own page."""
+
+    display_name: str
+    username: str
+    roles: tuple[str, ...]
+    community_id: int
+    communities: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class SignInPage:
+    """The sign-in form; `demo_accounts` only where the demo runs."""
+
+    next: str
+    username: str
+    error: str | None
+    demo_accounts: tuple[str, ...]
+
+
+@bp.get("/")
+def start() -> Response:
+    """Send everybody to the page of their own work."""
+    known = viewer()
+    if known is None:
+        return redirect(url_for("people.sign_in"), 303)
+    home = next(
+        (page for permission, page in HOMES if known.can(permission)), "people.me"
+    )
+    return redirect(url_for(home), 303)
+
+
+@bp.get("/me")
+def me() -> str:
+    """Show who is signed in, and in which community."""
+    known = signed_in()
+    homes = queries.communities_of(session(), known.person_id)
+    page = MePage(
+        display_name=known.display_name,
+        username=known.username,
+        roles=tuple(sorted(role_label(role) for role in known.roles)),
+        community_id=known.community_id,
+        communities=tuple((home.id, name_of(home)) for home in homes),
+    )
+    return render_template("people/me.html", page=page)
+
+
+@bp.post("/me/community")
+def choose_community() -> Response:
+    """Look at another of one's communities."""
+    known = signed_in()
+    chosen = request.form.get("community", type=int) or 0
+    actions.change_community(session(), known.session_key, chosen)
+    return redirect(url_for("people.start"), 303)
+
+
+@bp.get("/sign-in")
+def sign_in() -> str:
+    """Show the form."""
+    return _sign_in_page(local_path(request.args.get("next", "/")))
+
+
+@bp.post("/sign-in")
+def sign_in_submit() -> Response | tuple[str, int]:
+    """Check the password; a new session key, whatever the cookie held before."""
+    form = SignInForm.parse(request.form)
+    target = local_path(request.form.get("next", "/"))
+    try:
+        _person, key = actions.sign_in(
+            session(),
+            username=form.username,
+            password=form.password,
+            address=client_address(),
+            device=request.user_agent.string,
+            now=clock.now(),
+        )
+    except InvalidInput as error:
+        return _sign_in_page(target, form.username, error.message), UNPROCESSABLE
+    kept = {name: flask.session.get(name) for name in ("language", "theme", "elder")}
+    flask.session.clear()
+    flask.session.update(
+        {name: value for name, value in kept.items() if value is not None}
+    )
+    flask.session.permanent = True
+    flask.session["_user_id"] = key
+    return redirect(target, 303)
+
+
+def _sign_in_page(target: str, username: str = "", error: str | None = None) -> str:
+    accounts = queries.demo_accounts(session()) if config().demo else []
+    names = tuple(person.username for person in accounts)
+    return render_template(
+        "people/sign_in.html", page=SignInPage(target, username, error, names)
+    )
+
+
+@bp.post("/sign-out")
+def sign_out() -> Response:
+    """End this device's session."""
+    known = viewer()
+    if known is not None:
+        actions.end_session(session(), known.session_key, clock.now())
+    flask.session.clear()
+    return redirect(url_for("people.sign_in"), 303)
+
+
+@bp.post("/preferences")
+def preferences() -> Response:
+    """Keep a choice of language, theme or larger type in the cookie."""
+    form = request.form
+    if form.get("language") in LANGUAGES:
+        flask.session["language"] = form["language"]
+    if form.get("theme") in THEMES:
+        flask.session["theme"] = form["theme"]
+    if form.get("elder") in {"0", "1"}:
+        flask.session["elder"] = form["elder"] == "1"
+    return redirect(local_path(form.get("next", "/")), 303)

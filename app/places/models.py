@@ -1,0 +1,209 @@
+"""Lanes, courtyards and facilities.
+
+Geometries are WGS 84 (EPSG:4326), x = longitude, y = latitude. Every table of a community leads with
+`community_id`, so that a city can spread communities over several servers.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geoalchemy2 import Geometry, WKBElement
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Date,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+
+WGS84 = 4326
+
+
+class Lane(Base):
+    """A line with a name, walked on foot; `length_m` is geodesic."""
+
+    __tablename__ = "lane"
+    __table_args__ = (
+        CheckConstraint("length_m > 0", name="length_positive"),
+        CheckConstraint(
+            "valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"
+        ),
+        Index(
+            "ix_lane_community_id_geom", "community_id", "geom", postgresql_using="gist"
+        ),
+        Index(
+            "uq_lane_community_id_code_live",
+            "community_id",
+            "code",
+            unique=True,
+            postgresql_where=text("valid_to IS NULL"),
+        ),
+    )
+
+    community_id: Mapped[int] = mapped_column(
+        ForeignKey("admin_area.id"), primary_key=True
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40))
+    name_zh: Mapped[str] = mapped_column(String(200), default="")
+    name_bo: Mapped[str] = mapped_column(String(200), default="")
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    geom: Mapped[WKBElement] = mapped_column(
+        Geometry("LINESTRING", WGS84, spatial_index=False)
+    )
+    length_m: Mapped[float] = mapped_column(Double)
+    surface: Mapped[str] = mapped_column(String(40), default="")
+    lit: Mapped[bool | None] = mapped_column(Boolean)
+    width_m: Mapped[float | None] = mapped_column(Double)
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(String(80), default="")
+
+
+class LaneLineage(Base):
+    """How much of a lane's history a later lane carries on, over merges and splits."""
+
+    __tablename__ = "lane_lineage"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["community_id", "from_lane_id"], ["lane.community_id", "lane.id"]
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "to_lane_id"], ["lane.community_id", "lane.id"]
+        ),
+        CheckConstraint("share > 0 AND share <= 1", name="share_in_range"),
+    )
+
+    community_id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    from_lane_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    to_lane_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    share: Mapped[float] = mapped_column(Double)
+
+
+class Courtyard(Base):
+    """A polygon with an entrance on a lane."""
+
+    __tablename__ = "courtyard"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
+        ),
+        CheckConstraint(
+            "valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"
+        ),
+        Index(
+            "ix_courtyard_community_id_geom",
+            "community_id",
+            "geom",
+            postgresql_using="gist",
+        ),
+        Index(
+            "uq_courtyard_community_id_code_live",
+            "community_id",
+            "code",
+            unique=True,
+            postgresql_where=text("valid_to IS NULL"),
+        ),
+    )
+
+    community_id: Mapped[int] = mapped_column(
+        ForeignKey("admin_area.id"), primary_key=True
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40))
+    name_zh: Mapped[str] = mapped_column(String(200), default="")
+    name_bo: Mapped[str] = mapped_column(String(200), default="")
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    geom: Mapped[WKBElement] = mapped_column(
+        Geometry("POLYGON", WGS84, spatial_index=False)
+    )
+    households: Mapped[int | None] = mapped_column(Integer)
+    entrance: Mapped[WKBElement | None] = mapped_column(
+        Geometry("POINT", WGS84, spatial_index=False)
+    )
+    lane_id: Mapped[int | None] = mapped_column(BigInteger)
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(String(80), default="")
+
+
+class PlacePolicy(Base):
+    """How often a lane or courtyard is to be passed, from a day on; without one: every day."""
+
+    __tablename__ = "place_policy"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "courtyard_id"], ["courtyard.community_id", "courtyard.id"]
+        ),
+        CheckConstraint("num_nonnulls(lane_id, courtyard_id) = 1", name="one_place"),
+        CheckConstraint("every_days >= 1", name="every_days_positive"),
+    )
+
+    community_id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    lane_id: Mapped[int | None] = mapped_column(BigInteger)
+    courtyard_id: Mapped[int | None] = mapped_column(BigInteger)
+    every_days: Mapped[int] = mapped_column(SmallInteger, default=1)
+    valid_from: Mapped[date] = mapped_column(Date)
+
+
+class Facility(Base):
+    """Bike parking, a rubbish collection point, a lamp, a manhole, a hydrant: a point or a polygon."""
+
+    __tablename__ = "facility"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('bike_parking', 'rubbish_point', 'lamp', 'manhole', 'hydrant', 'landmark')",
+            name="kind_known",
+        ),
+        CheckConstraint(
+            "GeometryType(geom) IN ('POINT', 'POLYGON')", name="geom_point_or_polygon"
+        ),
+        Index(
+            "ix_facility_community_id_geom",
+            "community_id",
+            "geom",
+            postgresql_using="gist",
+        ),
+        Index(
+            "uq_facility_community_id_code_live",
+            "community_id",
+            "code",
+            unique=True,
+            postgresql_where=text("valid_to IS NULL"),
+        ),
+    )
+
+    community_id: Mapped[int] = mapped_column(
+        ForeignKey("admin_area.id"), primary_key=True
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(String(40))
+    name_zh: Mapped[str] = mapped_column(String(200), default="")
+    name_bo: Mapped[str] = mapped_column(String(200), default="")
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    geom: Mapped[WKBElement] = mapped_column(
+        Geometry("GEOMETRY", WGS84, spatial_index=False)
+    )
+    opens: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list)
+    owner_department: Mapped[str | None] = mapped_column(ForeignKey("department.code"))
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(String(80), default="")

@@ -1,0 +1,197 @@
+"""Who may do what: the only place where roles are compared.
+
+A role grants permissions, each within a scope: one's own records, one's team's, one's department's, or
+all of a community's. Views ask `require`, loaders `allows`, list queries `scopes`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flask_babel import gettext as _
+
+from app.errors import Forbidden, SignInRequired
+
+
+class Role(StrEnum):
+    """What a person is in a community (DOMAIN: Who)."""
+
+    STEWARD = "steward"
+    REPRESENTATIVE = "representative"
+    SUPERVISOR = "supervisor"
+    COMMITTEE = "committee"
+    DEPARTMENT = "department"
+    INSPECTOR = "inspector"
+    AREA_VIEWER = "area_viewer"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """One thing that can be done."""
+
+    MAKE_REPORT = "make_report"
+    SEE_REPORT = "see_report"
+    EDIT_REPORT = "edit_report"
+    DELETE_REPORT = "delete_report"
+    SEE_PHOTO = "see_photo"
+    SEE_PLACES = "see_places"
+    SEE_OWN_DAY = "see_own_day"
+    SEE_HOTSPOTS = "see_hotspots"
+    SEE_CASES = "see_cases"
+    HANDLE_CASE = "handle_case"
+    SEE_JOBS = "see_jobs"
+    RUN_JOBS = "run_jobs"
+
+
+class Scope(StrEnum):
+    """How far a permission reaches."""
+
+    OWN = "own"
+    TEAM = "team"
+    DEPARTMENT = "department"
+    COMMUNITY = "community"
+
+
+P, S = Permission, Scope
+
+_WALKER = {
+    P.MAKE_REPORT: S.COMMUNITY,
+    P.SEE_REPORT: S.TEAM,
+    P.EDIT_REPORT: S.OWN,
+    P.DELETE_REPORT: S.OWN,
+    P.SEE_PHOTO: S.TEAM,
+    P.SEE_PLACES: S.COMMUNITY,
+    P.SEE_OWN_DAY: S.OWN,
+}
+
+GRANTS: dict[Role, dict[Permission, Scope]] = {
+    Role.STEWARD: _WALKER,
+    Role.REPRESENTATIVE: {**_WALKER, P.EDIT_REPORT: S.TEAM},
+    Role.SUPERVISOR: {
+        P.MAKE_REPORT: S.COMMUNITY,
+        P.SEE_REPORT: S.COMMUNITY,
+        P.EDIT_REPORT: S.COMMUNITY,
+        P.DELETE_REPORT: S.COMMUNITY,
+        P.SEE_PHOTO: S.COMMUNITY,
+        P.SEE_PLACES: S.COMMUNITY,
+        P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_CASES: S.COMMUNITY,
+        P.HANDLE_CASE: S.COMMUNITY,
+        P.SEE_JOBS: S.COMMUNITY,
+        P.RUN_JOBS: S.COMMUNITY,
+    },
+    Role.COMMITTEE: {
+        P.SEE_REPORT: S.COMMUNITY,
+        P.SEE_PHOTO: S.COMMUNITY,
+        P.SEE_PLACES: S.COMMUNITY,
+        P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_CASES: S.COMMUNITY,
+        P.SEE_JOBS: S.COMMUNITY,
+    },
+    Role.DEPARTMENT: {
+        P.SEE_REPORT: S.DEPARTMENT,
+        P.SEE_PHOTO: S.DEPARTMENT,
+        P.SEE_PLACES: S.COMMUNITY,
+        P.SEE_CASES: S.DEPARTMENT,
+        P.HANDLE_CASE: S.DEPARTMENT,
+    },
+    Role.INSPECTOR: {P.SEE_PLACES: S.COMMUNITY},
+    Role.AREA_VIEWER: {P.SEE_PLACES: S.COMMUNITY, P.SEE_HOTSPOTS: S.COMMUNITY},
+    Role.ADMINISTRATOR: {
+        P.SEE_PLACES: S.COMMUNITY,
+        P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_JOBS: S.COMMUNITY,
+        P.RUN_JOBS: S.COMMUNITY,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person behind a request, as far as decisions need to know them."""
+
+    person_id: int
+    username: str
+    display_name: str
+    community_id: int
+    roles: frozenset[Role]
+    team_ids: frozenset[int] = frozenset()
+    department_codes: frozenset[str] = frozenset()
+    language: str = "zh_Hans"
+    elder: bool = False
+    session_key: str = ""
+    is_authenticated: bool = field(default=True, init=False)
+    is_active: bool = field(default=True, init=False)
+    is_anonymous: bool = field(default=False, init=False)
+
+    def get_id(self) -> str:
+        """Return what the sign-in cookie carries (Flask-Login's word for it)."""
+        return self.session_key
+
+    def can(self, permission: str) -> bool:
+        """Tell a template whether a link is worth showing."""
+        return bool(scopes(self, Permission(permission)))
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a permission is asked for: whose record it is, and where."""
+
+    community_id: int
+    person_id: int | None = None
+    team_id: int | None = None
+    department_codes: frozenset[str] = frozenset()
+
+
+def scopes(viewer: Viewer, permission: Permission) -> frozenset[Scope]:
+    """Return how far the viewer's roles carry a permission; empty when not at all."""
+    grants = (GRANTS[role].get(permission) for role in viewer.roles)
+    return frozenset(scope for scope in grants if scope is not None)
+
+
+def allows(viewer: Viewer, permission: Permission, target: Target) -> bool:
+    """Tell whether the viewer may do this to that."""
+    if target.community_id != viewer.community_id:
+        return False
+    return any(_reaches(scope, viewer, target) for scope in scopes(viewer, permission))
+
+
+def _reaches(scope: Scope, viewer: Viewer, target: Target) -> bool:
+    own = target.person_id == viewer.person_id
+    if scope is Scope.OWN:
+        return own
+    if scope is Scope.TEAM:
+        return own or target.team_id in viewer.team_ids
+    if scope is Scope.DEPARTMENT:
+        return bool(target.department_codes & viewer.department_codes)
+    return True
+
+
+def require(viewer: Viewer | None, permission: Permission) -> Viewer:
+    """Return the viewer if some scope of the permission is theirs.
+
+    Raises:
+        SignInRequired: Nobody is signed in.
+        Forbidden: No role of theirs grants it.
+    """
+    if viewer is None:
+        raise SignInRequired(_("Please sign in first."))
+    if not scopes(viewer, permission):
+        raise Forbidden(_("Your account may not do this. Ask your supervisor."))
+    return viewer
+
+
+def role_label(role: Role) -> str:
+    """Return a role's name in the reader's language."""
+    labels = {
+        Role.STEWARD: _("Lane steward"),
+        Role.REPRESENTATIVE: _("Joint-household representative"),
+        Role.SUPERVISOR: _("Supervisor"),
+        Role.COMMITTEE: _("Oversight committee"),
+        Role.DEPARTMENT: _("Responsible department"),
+        Role.INSPECTOR: _("Inspector"),
+        Role.AREA_VIEWER: _("Area viewer"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }
+    return labels[role]

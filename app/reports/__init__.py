@@ -1,0 +1,1 @@
+"""Pins: reports, photos, history and tallies."""

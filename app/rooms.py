@@ -1,0 +1,33 @@
+"""The rooms of the house: every feature's pages, commands and tasks, and who listens to whom."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from app.jobs import views as jobs_views
+from app.people import cli as people_cli
+from app.people import jobs as people_jobs
+from app.people import views as people_views
+from app.people import viewers
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    jobs_views.bp,
+    people_views.bp,
+)
+COMMANDS = (people_cli.token_group, people_cli.user_group)
+TASK_MODULES = (people_jobs,)
+
+
+def connect_sign_in(app: Flask) -> None:
+    """Let Flask-Login ask the people feature who is behind a request."""
+    viewers.login_manager.init_app(app)
+
+
+def connect_commands(app: Flask) -> None:
+    """Add every feature's commands."""
+    for group in COMMANDS:
+        app.cli.add_command(group)
+
+
+def connect_events() -> None:
+    """Say who listens to whom."""

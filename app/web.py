@@ -1,0 +1,165 @@
+"""What every answer carries: security headers, the viewer, and what the layout needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import CSRFProtect
+
+from app import strict_json
+from app.config import Config
+from app.current import config, viewer
+from app.db import SAFE_METHODS
+from app.errors import Forbidden, TooLarge
+from app.i18n import HTML_LANG, OWN_NAMES, language, name_of
+from app.policy import Permission, Viewer
+from app.problems import wants_problem
+
+csrf = CSRFProtect()
+
+THEMES = ("", "light", "dark")
+CSP = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HSTS = "max-age=31536000"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link of the layout; `place` says whether the phone's bottom bar, the top, or both show it."""
+
+    label: str
+    url: str
+    key: str
+    current: bool
+    place: str
+
+
+NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
+    ("today", "steward.today", lazy_gettext("Today"), Permission.SEE_OWN_DAY, "both"),
+    ("pin", "reports.new", lazy_gettext("Pin"), Permission.MAKE_REPORT, "both"),
+    (
+        "patrol",
+        "steward.patrols",
+        lazy_gettext("Patrol"),
+        Permission.SEE_OWN_DAY,
+        "both",
+    ),
+    ("mine", "reports.mine", lazy_gettext("Mine"), Permission.SEE_OWN_DAY, "both"),
+    (
+        "hotspots",
+        "hotspots.show",
+        lazy_gettext("Hot spots"),
+        Permission.SEE_HOTSPOTS,
+        "both",
+    ),
+    ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
+    ("jobs", "jobs.index", lazy_gettext("Jobs"), Permission.SEE_JOBS, "top"),
+)
+
+
+def init_app(app: Flask, settings: Config) -> None:
+    """Wire the hooks."""
+    csrf.init_app(app)
+    app.before_request(_limit_body)
+    app.before_request(_same_origin)
+    app.after_request(_headers(hsts=settings.cookie_secure))
+    app.context_processor(_layout)
+
+
+def client_address() -> str:
+    """Return the caller's address, as the trusted proxies tell it."""
+    return (request.remote_addr or "")[:45]
+
+
+def json_body() -> Any:  # noqa: ANN401 - whatever was sent
+    """Return the request's JSON, parsed strictly."""
+    return strict_json.loads(request.get_data(cache=True))
+
+
+def _limit_body() -> None:
+    settings = config()
+    if request.is_json:
+        request.max_content_length = settings.max_json_bytes
+    if (request.content_length or 0) > settings.max_body_bytes:
+        raise TooLarge(_("That is too large to be sent."))
+
+
+def _same_origin() -> None:
+    """Refuse an unsafe API call that a cookie signs unless it comes from our own pages."""
+    if (
+        request.method in SAFE_METHODS
+        or not wants_problem()
+        or "Authorization" in request.headers
+    ):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    ours = urlsplit(request.host_url)
+    theirs = urlsplit(origin) if origin else None
+    same = theirs is not None and (theirs.scheme, theirs.netloc) == (
+        ours.scheme,
+        ours.netloc,
+    )
+    if viewer() is not None and site != "same-origin" and not same:
+        raise Forbidden(_("This call must come from the same site."))
+
+
+def _headers(*, hsts: bool) -> Callable[[Response], Response]:
+    def add(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if hsts:
+            response.headers["Strict-Transport-Security"] = HSTS
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return add
+
+
+def _layout() -> Mapping[str, Any]:
+    known = viewer()
+    return {
+        "viewer": known,
+        "nav": _nav(known) if known else (),
+        "page_lang": HTML_LANG[language()],
+        "language": language(),
+        "languages": OWN_NAMES,
+        "theme": session.get("theme", ""),
+        "elder": session.get("elder", known.elder if known else False),
+        "name_of": name_of,
+    }
+
+
+def _nav(known: Viewer) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(str(label), url_for(endpoint), key, request.endpoint == endpoint, place)
+        for key, endpoint, label, permission, place in NAV
+        if known.can(permission)
+    )
