@@ -14,6 +14,8 @@ from typing import IO
 
 from flask_babel import gettext as _
 
+from app.errors import UnsupportedMedia
+
 MAX_FILE_BYTES = 256 * 2**20
 """Largest file taken, bytes. Own choice: a city's lanes are under 50 MB."""
 
@@ -27,7 +29,7 @@ PBF_MAGIC = b"\x0a\x09OSMHeader"
 UTF8_MARK = b"\xef\xbb\xbf"
 
 
-class UnreadableFileError(Exception):
+class UnreadableFileError(UnsupportedMedia):
     """The file as a whole cannot be read; its text is for the person who gave it."""
 
 

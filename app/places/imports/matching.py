@@ -13,6 +13,10 @@ Values: TypeAlias = Mapping[str, object]
 """Column name to value; the geometry as ISO WKB, little endian, under `geom`."""
 
 
+COLUMN_OF = {"facility": "kind"}
+"""Columns that are called otherwise than the attribute in a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Existing:
     """A live place of the community."""
@@ -66,15 +70,13 @@ def said(row: PlaceRow) -> dict[str, object]:
     """Return what a row says, by column; names and attributes that it lacks are left out."""
     names = {"name_zh": row.names.zh, "name_bo": row.names.bo, "name_en": row.names.en}
     given: dict[str, object] = {column: name for column, name in names.items() if name}
-    given.update((column, value) for column, value in row.attributes.items() if value != "")
+    for name, value in row.attributes.items():
+        if value != "":
+            given[COLUMN_OF.get(name, name)] = value
     given["geom"] = row.wkb
     return given
 
 
 def _difference(place: Existing, row: PlaceRow) -> Values:
     """Return the values that differ; what the row does not say stays as it is."""
-    return {
-        column: value
-        for column, value in said(row).items()
-        if place.values[column] != value
-    }
+    return {column: value for column, value in said(row).items() if place.values[column] != value}

@@ -104,7 +104,7 @@ def _facility(field: str, value: object) -> Attribute:
 ATTRIBUTES: Mapping[PlaceKind, Mapping[str, Callable[[str, object], Attribute]]] = {
     PlaceKind.LANE: {"width_m": _width, "surface": _surface, "lit": _yes_no},
     PlaceKind.COURTYARD: {"households": _households},
-    PlaceKind.FACILITY: {"kind": _facility},
+    PlaceKind.FACILITY: {"facility": _facility},
 }
 
 KNOWN = frozenset({"code", "kind", "name", "name_zh", "name_bo", "name_en"}).union(
