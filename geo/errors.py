@@ -59,3 +59,57 @@ class NotProjectable(GeoError):
     """A coordinate has no image in the projection that was asked for."""
 
     code = "not_projectable"
+
+
+class ShapeMismatch(GeoError):
+    """Arrays that belong together do not have the shapes that they must have."""
+
+    code = "shape_mismatch"
+
+
+class NotWholeCells(GeoError):
+    """Cell indices are not whole numbers."""
+
+    code = "not_whole_cells"
+
+
+class WeightOutOfRange(GeoError):
+    """A weight or count is negative, not finite, or too large to be shown."""
+
+    code = "weight_out_of_range"
+
+
+class BandwidthOutOfRange(GeoError):
+    """A kernel's bandwidth is not 1 cm to 10,000 km."""
+
+    code = "bandwidth_out_of_range"
+
+
+class PeriodOutOfRange(GeoError):
+    """A period is not a second to a million days."""
+
+    code = "period_out_of_range"
+
+
+class CellSizeOutOfRange(GeoError):
+    """A cell's side is not 1 cm to 1,000 km."""
+
+    code = "cell_size_out_of_range"
+
+
+class ExtentOutOfRange(GeoError):
+    """A grid has no rows or columns, is turned inside out, or lies nowhere on earth."""
+
+    code = "extent_out_of_range"
+
+
+class GridTooLarge(GeoError):
+    """A grid, with the kernel's reach around it, has more cells than memory is given for."""
+
+    code = "grid_too_large"
+
+
+class EmptyLane(GeoError):
+    """A lane has no length."""
+
+    code = "empty_lane"

@@ -95,6 +95,6 @@ def run_as(
 
 
 def server_environment() -> dict[str, str]:
-    """Return the environment for PostgreSQL's programs: no PG* variable of the caller's leaks in."""
+    """Return the environment for PostgreSQL's programs, without the caller's PG* variables."""
     kept = {key: os.environ[key] for key in ("PATH", "TZDIR") if key in os.environ}
     return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}

@@ -167,12 +167,12 @@ def _wait_until_ready(cluster: Cluster, server: subprocess.Popen[bytes]) -> None
 
 
 def _is_ready(cluster: Cluster, pid: int) -> bool:
-    """Read the server's own note: line 1 is its number, line 8 its state."""
+    """Read the server's own note: its first line is its number, its last one its state."""
     try:
         note = (cluster.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
     except OSError:
         return False
-    return len(note) > 7 and note[0] == str(pid) and note[7].strip() == "ready"
+    return bool(note) and note[0] == str(pid) and note[-1].strip() == "ready"
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

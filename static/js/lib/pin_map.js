@@ -1,0 +1,73 @@
+/** The map of the pin page: the community's places, the pin, and how sure the device is of it. */
+
+import { drawing, make } from "./dom.js";
+import { leaflet } from "./leaflet.js";
+import { tapAccuracy } from "./pin_place.js";
+import { createMap, currentTheme, drawPlaces, fetchFeatures } from "./place_map.js";
+
+/** @typedef {import("./pin_place.js").Position} Position */
+
+const CLOSE_UP = 18;
+const PIN_PATH = "M16 42C7 30 2 23 2 15a14 14 0 0 1 28 0c0 8-5 15-14 27z";
+
+/**
+ * Bounds from "west,south,east,north"; the whole world where they make no sense.
+ * @param {string} text
+ * @returns {number[]}
+ */
+export function parseBounds(text) {
+  const bounds = text.split(",").map(Number);
+  const whole = bounds.length === 4 && bounds.every((value) => Number.isFinite(value));
+  return whole && text.trim() ? bounds : [-180, -80, 180, 80];
+}
+
+/** @returns {HTMLElement} */
+function pinMark() {
+  const mark = make("div");
+  mark.append(
+    drawing("0 0 32 44", { d: PIN_PATH, fill: "currentColor", stroke: "#fff", "stroke-width": "2.5" }),
+  );
+  return mark;
+}
+
+/**
+ * A map on which a person can place one pin.
+ * @param {HTMLElement} element
+ * @param {{bounds: string, lanesUrl: string, courtyardsUrl: string, facilitiesUrl: string, lang: string}} options
+ * @param {(position: Position) => void} onTap
+ * @returns {{show: (position: Position) => void, resize: () => void}}
+ */
+export function pinMap(element, options, onTap) {
+  const L = leaflet();
+  const map = createMap(element, parseBounds(options.bounds));
+  const icon = L.divIcon({ className: "pin-mark", html: pinMark(), iconSize: [32, 44], iconAnchor: [16, 43] });
+  const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false });
+  const circle = L.circle([0, 0], { radius: 1, weight: 1.5, fillOpacity: 0.14, interactive: false });
+  let near = false;
+  const show = (/** @type {Position} */ position) => {
+    const at = L.latLng(position.lat, position.lon);
+    marker.setLatLng(at).addTo(map);
+    circle.setLatLng(at).setRadius(position.accuracy).setStyle({ color: currentTheme().facility }).addTo(map);
+    if (!near || position.source === "device") map.setView(at, near ? map.getZoom() : CLOSE_UP);
+    near = true;
+  };
+  map.on("click", ({ latlng }) => {
+    const { lng: lon, lat } = latlng.wrap();
+    near = true;
+    onTap({ lon, lat, accuracy: tapAccuracy(map.getZoom(), lat), source: "tap" });
+  });
+  load(map, options, () => circle.bringToFront());
+  return { show, resize: () => map.invalidateSize() };
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {{lanesUrl: string, courtyardsUrl: string, facilitiesUrl: string, lang: string}} options
+ * @param {() => void} done
+ */
+async function load(map, { lanesUrl, courtyardsUrl, facilitiesUrl, lang }, done) {
+  const fetched = [lanesUrl, courtyardsUrl, facilitiesUrl].map((url) => fetchFeatures(url).catch(() => []));
+  const [lanes, courtyards, facilities] = await Promise.all(fetched);
+  drawPlaces(map, { lanes, courtyards, facilities }, lang);
+  done();
+}

@@ -1,0 +1,130 @@
+/** Write the names of lanes and courtyards on a map. Names are text nodes; a name is never parsed as markup. */
+
+import { make } from "./dom.js";
+import { leaflet } from "./leaflet.js";
+import { labelBox, lineAnchor, textWidth, withoutOverlaps } from "./place_labels.js";
+
+/** @typedef {import("leaflet").Map} Map */
+/** @typedef {import("./place_map.js").Feature} Feature */
+/** @typedef {import("./place_map.js").Places} Places */
+/** @typedef {import("./place_labels.js").Anchor} Anchor */
+/** @typedef {import("./place_labels.js").Box} Box */
+/** @typedef {{name: {text: string, lang: string}, kind: "lane" | "courtyard", anchor: Anchor, box: Box, room: number}} Label */
+
+const LANE_FROM_ZOOM = 16.5;
+const COURTYARD_FROM_ZOOM = 18;
+/** Type sizes in pixels, as in map.css. */
+const LANE_SIZE = 13;
+const COURTYARD_SIZE = 12;
+/** A name may stick out of its lane by this much and still look right. */
+const SPILL = 1.15;
+
+/**
+ * A place's name in the reader's language, else in another, else its code.
+ * @param {Record<string, any>} properties
+ * @param {string} lang such as "zh-Hans"
+ * @returns {{text: string, lang: string}}
+ */
+export function placeName(properties, lang) {
+  const own = lang.slice(0, 2);
+  for (const code of [own, "zh", "en", "bo"]) {
+    const text = properties[`name_${code}`];
+    if (text) return { text: String(text), lang: code === "zh" ? "zh-Hans" : code };
+  }
+  return { text: String(properties.code ?? ""), lang: "" };
+}
+
+/**
+ * The lines of a LineString or MultiLineString, none of anything else.
+ * @param {{type: string, coordinates: any}} geometry
+ * @returns {number[][][]}
+ */
+export function linesOf(geometry) {
+  if (geometry.type === "LineString") return [geometry.coordinates];
+  return geometry.type === "MultiLineString" ? geometry.coordinates : [];
+}
+
+/**
+ * @param {Map} map
+ * @param {number[][]} coordinates
+ * @returns {{x: number, y: number}[]}
+ */
+function onScreen(map, coordinates) {
+  return coordinates.map(([lon, lat]) => map.latLngToLayerPoint([lat, lon]));
+}
+
+/**
+ * @param {Map} map
+ * @param {Feature} lane
+ * @param {string} lang
+ * @returns {Label[]}
+ */
+function laneLabel(map, lane, lang) {
+  const name = placeName(lane.properties, lang);
+  const width = textWidth(name.text, LANE_SIZE);
+  return linesOf(lane.geometry).map((line) => {
+    const anchor = lineAnchor(onScreen(map, line));
+    const box = labelBox(anchor, width, LANE_SIZE * 1.3);
+    return { name, kind: "lane", anchor, box, room: anchor.room - width / SPILL };
+  });
+}
+
+/**
+ * @param {Map} map
+ * @param {Feature} yard
+ * @param {string} lang
+ * @returns {Label[]}
+ */
+function yardLabel(map, yard, lang) {
+  if (yard.geometry.type !== "Polygon") return [];
+  const ring = onScreen(map, yard.geometry.coordinates[0]);
+  const xs = ring.map((spot) => spot.x);
+  const ys = ring.map((spot) => spot.y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const name = placeName(yard.properties, lang);
+  const width = textWidth(name.text, COURTYARD_SIZE);
+  const anchor = { x: (left + right) / 2, y: (top + bottom) / 2, angle: 0, room: right - left };
+  const box = labelBox(anchor, width, COURTYARD_SIZE * 1.3);
+  return [{ name, kind: "courtyard", anchor, box, room: anchor.room - width / SPILL }];
+}
+
+/**
+ * The labels wanted in the present view, those with most room first.
+ * @param {Map} map
+ * @param {Places} places
+ * @param {string} lang
+ * @returns {Label[]}
+ */
+function wantedLabels(map, places, lang) {
+  const zoom = map.getZoom();
+  const lanes = zoom < LANE_FROM_ZOOM ? [] : places.lanes.flatMap((lane) => laneLabel(map, lane, lang));
+  const yards =
+    zoom < COURTYARD_FROM_ZOOM ? [] : places.courtyards.flatMap((yard) => yardLabel(map, yard, lang));
+  const size = map.getSize();
+  const origin = map.containerPointToLayerPoint([0, 0]);
+  const seen = (/** @type {Label} */ { anchor }) =>
+    Math.abs(anchor.x - origin.x - size.x / 2) < size.x / 2 + 80 &&
+    Math.abs(anchor.y - origin.y - size.y / 2) < size.y / 2 + 80;
+  const fits = (/** @type {Label} */ label) => label.room >= 0 && label.name.text !== "" && seen(label);
+  const byRoom = (/** @type {Label} */ a, /** @type {Label} */ b) => b.room - a.room;
+  return [...lanes.filter(fits).sort(byRoom), ...yards.filter(fits).sort(byRoom)];
+}
+
+/**
+ * Write the names that fit the present view into a layer group, in place of those written before.
+ * @param {Map} map
+ * @param {import("leaflet").LayerGroup} group
+ * @param {Places} places
+ * @param {string} lang
+ */
+export function writeNames(map, group, places, lang) {
+  const L = leaflet();
+  group.clearLayers();
+  for (const { name, kind, anchor } of withoutOverlaps(wantedLabels(map, places, lang))) {
+    const text = make("span", { text: name.text, lang: name.lang });
+    text.style.transform = `rotate(${anchor.angle.toFixed(1)}deg)`;
+    const icon = L.divIcon({ className: `place-label ${kind}`, html: text, iconSize: [0, 0] });
+    const at = map.layerPointToLatLng([anchor.x, anchor.y]);
+    L.marker(at, { icon, interactive: false, keyboard: false }).addTo(group);
+  }
+}

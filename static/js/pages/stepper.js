@@ -1,0 +1,5 @@
+/** A page that needs nothing but steppers. */
+
+import { wireSteppers } from "../lib/stepper.js";
+
+wireSteppers(document);

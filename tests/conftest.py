@@ -1,0 +1,111 @@
+"""What every test may ask for: the app on a real PostGIS, a clean database, the cast, signed-in clients."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask.testing import FlaskClient
+from house.throwaway import test_cluster
+from sqlalchemy import Engine, create_engine, text
+
+from app import LaneSteward, create_app
+from app.config import Config
+from app.db import Base, db, transaction
+from tests.cast import Cast, Player, make_cast
+
+KEPT = {"spatial_ref_sys", "alembic_version"}
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Give the environment of an app on a throwaway server; start one where the caller has none."""
+    with ExitStack() as stack:
+        known = dict(os.environ)
+        if "TEST_DATABASE_URL" not in known:
+            known |= stack.enter_context(test_cluster())
+        yield {
+            "DATABASE_URL": known.get("TEST_WEB_DATABASE_URL", known["TEST_DATABASE_URL"]),
+            "OWNER_DATABASE_URL": known.get("TEST_OWNER_DATABASE_URL", known["TEST_DATABASE_URL"]),
+            "SUPERUSER_DATABASE_URL": known["TEST_DATABASE_URL"],
+            "SECRET_KEY": "a secret for tests, long enough for all",
+            "AUDIT_KEY": "a key for the history, for tests, long enough",
+            "PHOTO_DIR": str(tmp_path_factory.mktemp("photos")),
+            "DEMO": "1",
+        }
+
+
+@pytest.fixture(scope="session")
+def app(settings: dict[str, str]) -> LaneSteward:
+    """Give the app, its schema made by the migrations."""
+    made = create_app(settings)
+    made.testing = False  # errors become answers, as for people
+    with made.app_context():
+        flask_migrate.upgrade()
+    return made
+
+
+@pytest.fixture(scope="session")
+def owner(settings: dict[str, str], app: LaneSteward) -> Engine:  # noqa: ARG001 - the schema first
+    """Give an engine of the schema's owner, who may empty tables."""
+    url = Config.from_env(settings).owner_database_url
+    return create_engine(url, isolation_level="AUTOCOMMIT")
+
+
+@pytest.fixture
+def clean(app: LaneSteward, owner: Engine) -> Iterator[None]:
+    """Leave nothing behind: every table is emptied afterwards."""
+    yield
+    with app.app_context():
+        db.session.remove()
+    tables = ", ".join(f'"{name}"' for name in Base.metadata.tables if name not in KEPT)
+    with owner.connect() as connection:
+        connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs CASCADE"))
+
+
+@pytest.fixture
+def ctx(app: LaneSteward, clean: None) -> Iterator[LaneSteward]:  # noqa: ARG001 - emptied after
+    """Give an application context, for tests that call queries and actions themselves."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def cast(app: LaneSteward, clean: None) -> Cast:  # noqa: ARG001 - emptied after
+    """Give the people and places of a small community, committed."""
+    with app.app_context(), transaction() as session:
+        return make_cast(session)
+
+
+@pytest.fixture
+def client(app: LaneSteward, clean: None) -> FlaskClient:  # noqa: ARG001 - emptied after
+    """Give a browser of nobody's."""
+    return app.test_client()
+
+
+@pytest.fixture
+def browser_of(app: LaneSteward) -> Callable[[Player], FlaskClient]:
+    """Give a way to get a browser that somebody of the cast has signed in with."""
+
+    def sign_in(player: Player) -> FlaskClient:
+        made = app.test_client()
+        with made.session_transaction() as cookie:
+            cookie["_user_id"] = player.session_key
+        made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        return made
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of reference data, or skip where it is absent."""
+    beside = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    folder = Path(os.environ.get("LANE_STEWARD_DATA", beside))
+    if not folder.is_dir():
+        pytest.skip(f"no reference data at {folder}")
+    return folder
