@@ -65,14 +65,6 @@ class ImportOutcome:
     written: bool
 
 
-class _Rehearsed(Exception):  # noqa: N818 - no error: it ends a dry run
-    """Carries a dry run's summary past the rollback."""
-
-    def __init__(self, summary: ImportSummary) -> None:
-        super().__init__()
-        self.summary = summary
-
-
 def import_file(request: ImportRequest, progress: Progress = no_progress) -> ImportOutcome:
     """Import a file, all or nothing (decision record 0005).
 
@@ -86,14 +78,11 @@ def import_file(request: ImportRequest, progress: Progress = no_progress) -> Imp
     _check(request, result)
     if result.refusals and not request.accept_refusals:
         return ImportOutcome(result, None, written=False)
-    try:
-        with transaction() as session:
-            summary = _load(session, request, result.rows, progress)
-            if request.dry_run:
-                raise _Rehearsed(summary)
-    except _Rehearsed as rehearsed:
-        return ImportOutcome(result, rehearsed.summary, written=False)
-    return ImportOutcome(result, summary, written=True)
+    with transaction() as session:
+        summary = _load(session, request, result.rows, progress)
+        if request.dry_run:
+            session.rollback()
+    return ImportOutcome(result, summary, written=not request.dry_run)
 
 
 def _check(request: ImportRequest, result: ReadResult) -> None:

@@ -38,7 +38,7 @@ class ImportSummary:
         return any(c.added or c.changed or c.ended for c in self.counts.values())
 
 
-def load_places(  # noqa: PLR0913 - what an import is told
+def load_places(
     session: Session,
     community: AdminArea,
     rows: Sequence[PlaceRow],

@@ -10,9 +10,7 @@ import pytest
 from app.places.imports.reading import read_places
 from app.places.imports.rows import ReadResult
 
-NODES = "".join(
-    f'<node id="{i}" version="1" lat="29.65{i}" lon="91.13{i}"/>' for i in range(1, 6)
-)
+NODES = "".join(f'<node id="{i}" version="1" lat="29.65{i}" lon="91.13{i}"/>' for i in range(1, 6))
 
 Read = Callable[..., ReadResult]
 

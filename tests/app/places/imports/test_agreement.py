@@ -1,8 +1,6 @@
 """Real towns: the same lanes and metres as GDAL finds in the same file."""
 
 import gzip
-import os
-from pathlib import Path
 
 import pyogrio.raw
 import pytest
@@ -12,7 +10,6 @@ from pyproj import Geod
 from app.places.imports.osm_tags import LANE_HIGHWAYS
 from app.places.imports.reading import read_places
 
-DATA = Path(os.environ.get("LANE_STEWARD_DATA", Path(__file__).parents[5] / "shared" / "data"))
 WGS84 = Geod(ellps="WGS84")
 
 
@@ -23,10 +20,8 @@ def lanes_by_gdal(path):
 
 
 @pytest.mark.parametrize("town", ["monaco", "campo-grande"])
-def test_lanes_and_metres_agree_with_gdal(tmp_path, town):
-    packed = DATA / "networks" / f"{town}.osm.gz"
-    if not packed.exists():
-        pytest.skip(f"{packed} is not here")
+def test_lanes_and_metres_agree_with_gdal(tmp_path, shared_data, town):
+    packed = shared_data / "networks" / f"{town}.osm.gz"
     plain = tmp_path / f"{town}.osm"
     plain.write_bytes(gzip.decompress(packed.read_bytes()))
     ours = [row.geometry for row in read_places(packed).rows]
