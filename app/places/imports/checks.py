@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 import shapely
+from pyproj import Geod
 from shapely import LineString, Polygon
 
 from app.places.imports.reasons import Reason
@@ -37,6 +38,11 @@ MIN_RING = 4
 """A ring has three corners and comes back to the first."""
 
 MAX_LON, MAX_LAT = 180.0, 90.0
+
+MIN_LENGTH_M = 0.01
+"""A shorter line has no length: OpenStreetMap's own step is 1e-7 degrees, 11 mm."""
+
+ELLIPSOID = Geod(ellps="WGS84")
 
 CODE_PATTERN = re.compile(rf"[\w][\w\-./]{{0,{MAX_CODE - 1}}}")
 
@@ -82,9 +88,10 @@ def lane_line(positions: Sequence[Position]) -> LineString:
         raise RowRefused(Reason.ONE_NODE)
     kept = [positions[0]]
     kept.extend(here for before, here in pairwise(positions) if here != before)
-    if len(kept) == 1:
+    line = LineString(kept) if len(kept) > 1 else None
+    if line is None or ELLIPSOID.geometry_length(line) < MIN_LENGTH_M:
         raise RowRefused(Reason.ZERO_LENGTH)
-    return LineString(kept)
+    return line
 
 
 def area_polygon(rings: Sequence[Sequence[Position]]) -> Polygon:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from app.errors import DomainError
@@ -33,6 +34,7 @@ FULL = 100
 @click.option("--create", is_flag=True, help="Found the community where it is absent.")
 @click.option("--name", help="With --create: the community's name.")
 @click.option("--time-zone", default="Asia/Shanghai", show_default=True, help="With --create.")
+@with_appcontext
 def import_places(  # noqa: PLR0913 - one parameter an option
     *,
     file: Path,

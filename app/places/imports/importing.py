@@ -1,6 +1,6 @@
 """A whole import: read, decide, write in one transaction. The command and the job both call it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,10 +15,15 @@ from app.errors import InvalidInput, NotFound
 from app.people.area_models import AdminArea
 from app.people.areas import community_by_code
 from app.places.communities import found_community
+from app.places.imports.checks import clean_code, clean_text
 from app.places.imports.load import ImportSummary, load_places
 from app.places.imports.reading import no_progress, read_places
-from app.places.imports.rows import PlaceRow, Progress, ReadResult
+from app.places.imports.rows import PlaceRow, Progress, ReadResult, RowRefused
 from geo.crs import Datum, utm_srid
+from geo.errors import OutsideUtm
+
+MAX_AREA_NAME = 120
+"""Characters that the name of a community can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ def import_file(request: ImportRequest, progress: Progress = no_progress) -> Imp
 
 def _check(request: ImportRequest, result: ReadResult) -> None:
     """Refuse what no writing should begin with."""
+    _typed(clean_code, request.community_code)
     if not result.rows and not result.refusals:
         raise InvalidInput(_("The file holds no lane, courtyard or facility."))
     if request.end_missing and result.refusals:
@@ -125,11 +131,32 @@ def _found(session: Session, request: ImportRequest, rows: Sequence[PlaceRow]) -
         )
     if not rows:
         raise InvalidInput(_("No row is left from which to found a community."))
-    west, south, east, north = GeometryCollection([row.geometry for row in rows]).bounds
     return found_community(
         session,
         code=request.community_code,
-        name_zh=request.found.name,
+        name_zh=_typed(_clean_name, request.found.name),
         time_zone=request.found.time_zone,
-        utm_srid=utm_srid((west + east) / 2, (south + north) / 2),
+        utm_srid=_zone_of(rows),
     )
+
+
+def _zone_of(rows: Sequence[PlaceRow]) -> int:
+    """Return the EPSG code of the UTM zone in which the middle of the rows lies."""
+    west, south, east, north = GeometryCollection([row.geometry for row in rows]).bounds
+    try:
+        return utm_srid((west + east) / 2, (south + north) / 2)
+    except OutsideUtm as error:
+        raise InvalidInput(_("The places lie too near to a pole to be measured.")) from error
+
+
+def _typed(clean: Callable[[str], str], text: str) -> str:
+    """Return what somebody typed, cleaned as a file's value would be."""
+    try:
+        return clean(text)
+    except RowRefused as refused:
+        raise InvalidInput(refused.refusal("").message) from refused
+
+
+def _clean_name(text: str) -> str:
+    """Return a community's name as its column can hold it."""
+    return clean_text(text, "--name", MAX_AREA_NAME)

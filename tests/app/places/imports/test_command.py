@@ -1,4 +1,4 @@
-"""`import-places` as a person types it. The texts are in the reader's language: codes are checked."""
+"""`import-places` as a person types it; texts come in any language, so codes are checked."""
 
 import csv
 import json
@@ -105,6 +105,22 @@ def test_an_unknown_time_zone_changes_nothing(run):
     result = run(osm(way(7, "1 2")), "--create", "--time-zone", "Mars/Olympus")
     assert (result.exit_code, lane_codes()) == (1, [])
     assert community_by_code(session(), "town") is None
+
+
+def test_places_at_a_pole_found_no_community(run):
+    result = run(geojson(feature(line([91, 89], [92, 89]))), *CREATE)
+    assert (result.exit_code, len(result.stderr.splitlines()), lane_codes()) == (1, 1, [])
+
+
+@pytest.mark.parametrize("code", ["", "x" * 41, "a\u001bb", "\udcff", "a b"])
+def test_a_code_that_no_sign_could_carry_founds_no_community(run, code):
+    result = run(osm(way(7, "1 2")), *CREATE, code=code)
+    assert (result.exit_code, len(result.stderr.splitlines()), lane_codes()) == (1, 1, [])
+
+
+def test_a_name_that_is_too_long_founds_no_community(run):
+    result = run(osm(way(7, "1 2")), "--create", "--name", "x" * 121)
+    assert (result.exit_code, len(result.stderr.splitlines()), lane_codes()) == (1, 1, [])
 
 
 def test_missing_places_are_not_ended_while_rows_are_refused(run):

@@ -41,6 +41,8 @@ def test_a_feature_is_the_place_that_its_geometry_or_kind_says(
         ({"type": "MultiLineString", "coordinates": []}, "empty_geometry"),
         (line([91, 29]), "one_node"),
         (line([91, 29], [91, 29]), "zero_length"),
+        (line([91, 90], [92, 90]), "zero_length"),
+        (line([0, 1e-9], [0, 2e-9]), "zero_length"),
         (line([91, float("nan")], [91, 29]), "not_a_number"),
         (line([91, float("inf")], [91, 29]), "not_a_number"),
         (line(["91", "29"], [91, 29]), "not_a_number"),
