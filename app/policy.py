@@ -1,7 +1,7 @@
 """Who may do what: the only place where roles are compared.
 
-A role grants permissions, each within a scope: one's own records, one's team's, one's department's, or
-all of a community's. Views ask `require`, loaders `allows`, list queries `scopes`.
+A role grants permissions, each within a scope: one's own records, one's team's, one's department's,
+or all of a community's. Views ask `require`, loaders `allows`, list queries `scopes`.
 """
 
 from __future__ import annotations
@@ -108,6 +108,15 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
 
 
 @dataclass(frozen=True)
+class Names:
+    """A name in three languages; empty where nobody gave one."""
+
+    name_zh: str = ""
+    name_bo: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
 class Viewer:
     """The person behind a request, as far as decisions need to know them."""
 
@@ -118,6 +127,8 @@ class Viewer:
     roles: frozenset[Role]
     team_ids: frozenset[int] = frozenset()
     department_codes: frozenset[str] = frozenset()
+    community_names: Names = field(default_factory=Names)
+    time_zone: str = "Asia/Shanghai"
     language: str = "zh_Hans"
     elder: bool = False
     session_key: str = ""

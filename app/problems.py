@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import cast
 
 from apiflask import HTTPError
 from flask import (
@@ -62,14 +63,8 @@ def wants_problem() -> bool:
 
 def _domain_error(error: DomainError) -> AnyResponse:
     session().rollback()
-    if (
-        isinstance(error, SignInRequired)
-        and not wants_problem()
-        and request.method == "GET"
-    ):
-        return redirect(
-            url_for("people.sign_in", next=request.full_path.rstrip("?")), 303
-        )
+    if isinstance(error, SignInRequired) and not wants_problem() and request.method == "GET":
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
     return _answer(error)
 
 
@@ -81,7 +76,7 @@ def _validation_error(error: HTTPError) -> AnyResponse:
 
 
 def _first_message(detail: object, path: str = "") -> tuple[str, str]:
-    """Walk marshmallow's nested messages to the first; the location (json, query) is no part of it."""
+    """Walk nested messages to the first; the location (json, query) is no part of it."""
     if isinstance(detail, dict) and detail:
         key, inner = next(iter(detail.items()))
         step = "" if key in {"json", "query", "_schema"} else f"/{key}"
@@ -92,14 +87,12 @@ def _first_message(detail: object, path: str = "") -> tuple[str, str]:
 
 
 def _csrf_error(_error: CSRFError) -> AnyResponse:
-    return _answer(
-        Forbidden(_("The form was open too long. Go back, reload and try again."))
-    )
+    return _answer(Forbidden(_("The form was open too long. Go back, reload and try again.")))
 
 
 def _http_error(error: HTTPException) -> AnyResponse:
     if error.response is not None:
-        return error.response
+        return cast("AnyResponse", error.response)
     answer = _answer(_with_status(error.code or 500, ""))
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
@@ -111,13 +104,11 @@ def _database_down(error: DBAPIError) -> AnyResponse:
     logger.error("database: %s", error)
     g.database_is_down = True
     session().rollback()
-    return _answer(
-        Unavailable(_("The database does not answer. Please try again in a minute."))
-    )
+    return _answer(Unavailable(_("The database does not answer. Please try again in a minute.")))
 
 
 def _unexpected(error: Exception) -> AnyResponse:
-    logger.exception("unexpected", exc_info=error)
+    logger.error("unexpected", exc_info=error)
     session().rollback()
     return _answer(_with_status(500, ""))
 
@@ -137,9 +128,7 @@ def _message_for(status: int) -> str:
         415: _("That kind of content is not accepted here."),
         429: _("Too many tries. Please wait a quarter of an hour."),
     }
-    return known.get(
-        status, _("Something went wrong on our side. It has been written down.")
-    )
+    return known.get(status, _("Something went wrong on our side. It has been written down."))
 
 
 def _answer(error: DomainError) -> AnyResponse:
@@ -172,9 +161,7 @@ def _page(error: DomainError) -> Response:
         message=error.message,
         advice=_advice_for(error.status),
     )
-    return Response(
-        render_template("errors/error.html", page=page), mimetype="text/html"
-    )
+    return Response(render_template("errors/error.html", page=page), mimetype="text/html")
 
 
 def _title_for(status: int) -> str:

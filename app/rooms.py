@@ -7,8 +7,8 @@ from flask import Blueprint, Flask
 from app.jobs import views as jobs_views
 from app.people import cli as people_cli
 from app.people import jobs as people_jobs
-from app.people import views as people_views
 from app.people import viewers
+from app.people import views as people_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs_views.bp,

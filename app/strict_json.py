@@ -41,9 +41,7 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise Malformed(
-                _("A key of the JSON is given twice."), pointer=f"/{_plain(key)}"
-            )
+            raise Malformed(_("A key of the JSON is given twice."), pointer=f"/{_plain(key)}")
         found[key] = value
     return found
 
@@ -75,9 +73,7 @@ def _check(value: Any, pointer: str, depth: int) -> None:  # noqa: ANN401 - what
 
 def _check_text(text: str, pointer: str) -> None:
     if not is_storable(text):
-        raise Malformed(
-            _("A text holds a character that cannot be stored."), pointer=pointer
-        )
+        raise Malformed(_("A text holds a character that cannot be stored."), pointer=pointer)
 
 
 def is_storable(text: str) -> bool:

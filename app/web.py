@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request, session, url_for
+from flask import Flask, Response, current_app, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFProtect
@@ -24,18 +24,10 @@ from app.problems import wants_problem
 csrf = CSRFProtect()
 
 THEMES = ("", "light", "dark")
-CSP = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CSP,
@@ -51,7 +43,7 @@ HSTS = "max-age=31536000"
 
 @dataclass(frozen=True)
 class NavItem:
-    """A link of the layout; `place` says whether the phone's bottom bar, the top, or both show it."""
+    """A link of the layout; `place` is where it shows: bottom (the phone's bar), top or both."""
 
     label: str
     url: str
@@ -112,11 +104,7 @@ def _limit_body() -> None:
 
 def _same_origin() -> None:
     """Refuse an unsafe API call that a cookie signs unless it comes from our own pages."""
-    if (
-        request.method in SAFE_METHODS
-        or not wants_problem()
-        or "Authorization" in request.headers
-    ):
+    if request.method in SAFE_METHODS or not wants_problem() or "Authorization" in request.headers:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
@@ -143,10 +131,11 @@ def _headers(*, hsts: bool) -> Callable[[Response], Response]:
     return add
 
 
-def _layout() -> Mapping[str, Any]:
+def _layout() -> dict[str, Any]:
     known = viewer()
     return {
         "viewer": known,
+        "community_name": name_of(known.community_names) if known else "",
         "nav": _nav(known) if known else (),
         "page_lang": HTML_LANG[language()],
         "language": language(),
@@ -161,5 +150,5 @@ def _nav(known: Viewer) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(str(label), url_for(endpoint), key, request.endpoint == endpoint, place)
         for key, endpoint, label, permission, place in NAV
-        if known.can(permission)
+        if known.can(permission) and endpoint in current_app.view_functions
     )

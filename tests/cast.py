@@ -1,9 +1,9 @@
 """The fixed cast: who plays in the tests, and the few lanes they play on.
 
-The place is drawn round 91.1335 E, 29.6525 N: `long` runs east for about 193 m, `short` goes north from its
-middle, `far` lies 500 m to the south; `yard` is a courtyard north of `long`. Drolma and Dawa are of the team
-that claims `long` and `short`; Tashi represents another team. `elsewhere` is a second community, whose lane
-lies right beside `long`.
+The place is drawn round 91.1335 E, 29.6525 N: `long` runs east for about 193 m, `short` goes north
+from its middle, `far` lies 500 m to the south; `yard` is a courtyard north of `long`. Drolma and
+Dawa are of the team that claims `long` and `short`; Tashi represents another team. `elsewhere` is a
+second community, whose lane lies right beside `long`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,12 @@ class Cast:
 def make_cast(session: Session) -> Cast:
     """Write the cast; the caller commits."""
     here = found_community(
-        session, code="here", name_zh="测试社区", name_en="Here", time_zone="Asia/Shanghai", utm_srid=32646
+        session,
+        code="here",
+        name_zh="测试社区",
+        name_en="Here",
+        time_zone="Asia/Shanghai",
+        utm_srid=32646,
     )
     elsewhere = found_community(
         session, code="elsewhere", name_zh="别处", time_zone="Asia/Shanghai", utm_srid=32646
@@ -84,7 +89,9 @@ def make_cast(session: Session) -> Cast:
     }
     yard = add_courtyard(session, here, "C1", lanes["long"])
 
-    def play(name: str, role: Role, area: AdminArea = here, department: str | None = None) -> Player:
+    def play(
+        name: str, role: Role, area: AdminArea = here, department: str | None = None
+    ) -> Player:
         return add_player(session, name, role, area, department)
 
     parts = Cast(
@@ -172,7 +179,12 @@ def add_courtyard(session: Session, area: AdminArea, code: str, lane_id: int) ->
         name_zh="试验大院",
         geom=from_shape(
             Polygon(
-                [(west, south), (west + 0.0002, south), (west + 0.0002, south + 0.0002), (west, south + 0.0002)]
+                [
+                    (west, south),
+                    (west + 0.0002, south),
+                    (west + 0.0002, south + 0.0002),
+                    (west, south + 0.0002),
+                ]
             ),
             WGS84,
         ),

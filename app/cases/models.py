@@ -34,9 +34,7 @@ class Case(Base):
     __tablename__ = "case"
     __table_args__ = (
         UniqueConstraint("community_id", "report_id"),
-        CheckConstraint(
-            "state IN ('open', 'dispatched', 'closed')", name="state_known"
-        ),
+        CheckConstraint("state IN ('open', 'dispatched', 'closed')", name="state_known"),
         Index(None, "community_id", "state", "opened_at"),
     )
 
@@ -57,9 +55,7 @@ class CaseEvent(Base):
 
     __tablename__ = "case_event"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "case_id"], ["case.community_id", "case.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "case_id"], ["case.community_id", "case.id"]),
     )
 
     community_id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -30,7 +30,7 @@ class JobCancelled(Exception):
 
 
 class Work(Protocol):
-    """What a task is: it gets the session, its job and its arguments, and returns a closing message."""
+    """A task: it gets the session, its job and its arguments, and returns a closing message."""
 
     def __call__(self, session: Session, job: Job, **arguments: Any) -> str:  # noqa: ANN401 - JSON
         """Do the work; flush, never commit."""
@@ -88,7 +88,7 @@ def enqueue(
     person_id: int | None = None,
     arguments: dict[str, Any] | None = None,
 ) -> UUID:
-    """Put a job in the queue through the caller's transaction; return the id of its progress row."""
+    """Put a job in the queue in the caller's transaction; return its progress row's id."""
     job_id = uuid4()
     session.add(
         JobProgress(
@@ -107,7 +107,7 @@ def enqueue(
 
 
 def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
-    """Run one job in one transaction and write how it ended; an error is logged and raised again."""
+    """Run one job in one transaction and write how it ended; log an error and raise it again."""
     job = _start(job_id)
     if job is None:
         return
@@ -142,6 +142,4 @@ def _end(job_id: UUID, state: str, message: str) -> None:
     if message:
         values["message"] = message
     with independent_transaction() as session:
-        session.execute(
-            update(JobProgress).where(JobProgress.id == job_id).values(values)
-        )
+        session.execute(update(JobProgress).where(JobProgress.id == job_id).values(values))

@@ -27,15 +27,11 @@ def libpq_url(sqlalchemy_url: str) -> str:
 
 
 @queue.periodic(cron=EVERY_MINUTE)
-@queue.task(
-    name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True
-)
+@queue.task(name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True)
 async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001 - cron's
     """Put back jobs whose worker stopped giving signs of life."""
     manager = context.app.job_manager
-    stalled = await manager.get_stalled_jobs(
-        seconds_since_heartbeat=DEAD_AFTER.total_seconds()
-    )
+    stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER.total_seconds())
     for job in stalled:
         logger.warning("job %s lost its worker; again", job.id)
         await manager.retry_job(job)

@@ -26,9 +26,7 @@ class Patrol(Base):
 
     __tablename__ = "patrol"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "team_id"], ["team.community_id", "team.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "team_id"], ["team.community_id", "team.id"]),
         CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="in_order"),
         Index(None, "community_id", "started_at"),
         Index(None, "community_id", "team_id", "started_at"),
@@ -49,9 +47,7 @@ class PatrolMember(Base):
 
     __tablename__ = "patrol_member"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "patrol_id"], ["patrol.community_id", "patrol.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "patrol_id"], ["patrol.community_id", "patrol.id"]),
         Index(None, "community_id", "person_id"),
     )
 
@@ -70,22 +66,14 @@ class Pass(Base):
 
     __tablename__ = "pass"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "patrol_id"], ["patrol.community_id", "patrol.id"]
-        ),
-        ForeignKeyConstraint(
-            ["community_id", "team_id"], ["team.community_id", "team.id"]
-        ),
-        ForeignKeyConstraint(
-            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "patrol_id"], ["patrol.community_id", "patrol.id"]),
+        ForeignKeyConstraint(["community_id", "team_id"], ["team.community_id", "team.id"]),
+        ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
         ForeignKeyConstraint(
             ["community_id", "courtyard_id"], ["courtyard.community_id", "courtyard.id"]
         ),
         CheckConstraint("num_nonnulls(lane_id, courtyard_id) = 1", name="one_place"),
-        CheckConstraint(
-            "evidence IN ('track', 'sign', 'pin', 'declared')", name="evidence_known"
-        ),
+        CheckConstraint("evidence IN ('track', 'sign', 'pin', 'declared')", name="evidence_known"),
         Index(None, "community_id", "lane_id", "passed_at"),
         Index(None, "community_id", "courtyard_id", "passed_at"),
         Index(None, "community_id", "patrol_id"),
@@ -107,15 +95,9 @@ class Visit(Base):
 
     __tablename__ = "visit"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "patrol_id"], ["patrol.community_id", "patrol.id"]
-        ),
-        ForeignKeyConstraint(
-            ["community_id", "team_id"], ["team.community_id", "team.id"]
-        ),
-        ForeignKeyConstraint(
-            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "patrol_id"], ["patrol.community_id", "patrol.id"]),
+        ForeignKeyConstraint(["community_id", "team_id"], ["team.community_id", "team.id"]),
+        ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
         ForeignKeyConstraint(
             ["community_id", "courtyard_id"], ["courtyard.community_id", "courtyard.id"]
         ),

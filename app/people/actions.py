@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.db import independent_transaction
 from app.errors import Conflict, InvalidInput, TooManyTries
+from app.people.area_models import AdminArea
 from app.people.models import (
     ApiToken,
     Person,
@@ -21,7 +22,6 @@ from app.people.models import (
 )
 from app.people.queries import communities_of, is_throttled, person_by_username
 from app.people.viewers import digest
-from app.people.area_models import AdminArea
 from app.policy import Role
 
 SESSION_LASTS = timedelta(days=30)
@@ -81,9 +81,10 @@ def open_session(
 def _matches(stored: str | None, password: str) -> bool:
     """Compare in the same time whether or not the account exists."""
     try:
-        return _hasher.verify(stored or _nobody, password) and stored is not None
+        _hasher.verify(stored or _nobody, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    return stored is not None
 
 
 def _remember_failure(account: str, address: str, now: datetime) -> None:
@@ -164,9 +165,7 @@ def grant(
     session.flush()
 
 
-def create_token(
-    session: Session, person: Person, home: AdminArea, now: datetime
-) -> str:
+def create_token(session: Session, person: Person, home: AdminArea, now: datetime) -> str:
     """Return a new bearer token; only its digest is kept."""
     token = secrets.token_urlsafe(KEY_BYTES)
     session.add(

@@ -47,9 +47,7 @@ class Team(Base):
 
     __tablename__ = "team"
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     name_zh: Mapped[str] = mapped_column(String(120))
     name_bo: Mapped[str] = mapped_column(String(120), default="")

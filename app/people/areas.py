@@ -50,11 +50,7 @@ def areas_above(session: Session, area_id: int) -> list[int]:
 
 def communities_below(session: Session, area_ids: list[int]) -> list[AdminArea]:
     """Return the communities in any of the areas (or being one of them), by code."""
-    tree = (
-        select(AdminArea.id)
-        .where(AdminArea.id.in_(area_ids))
-        .cte("below", recursive=True)
-    )
+    tree = select(AdminArea.id).where(AdminArea.id.in_(area_ids)).cte("below", recursive=True)
     child = aliased(AdminArea)
     tree = tree.union(select(child.id).join(tree, child.parent_id == tree.c.id))
     return list(

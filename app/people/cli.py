@@ -18,9 +18,7 @@ admin_group = AppGroup("admin", help="The first administrator.")
 
 @token_group.command("create")
 @click.argument("username")
-@click.option(
-    "--community", "code", help="Where the token works; the person's first if omitted."
-)
+@click.option("--community", "code", help="Where the token works; the person's first if omitted.")
 def create_token(username: str, code: str | None) -> None:
     """Print a new token for an account; it is shown this once."""
     with transaction() as session:
@@ -28,11 +26,7 @@ def create_token(username: str, code: str | None) -> None:
         if person is None:
             message = f"There is no account named {username}."
             raise click.ClickException(message)
-        homes = [
-            h
-            for h in queries.communities_of(session, person.id)
-            if code in {None, h.code}
-        ]
+        homes = [h for h in queries.communities_of(session, person.id) if code in {None, h.code}]
         if not homes:
             message = f"{username} has no role in {code or 'any community'}."
             raise click.ClickException(message)
@@ -44,12 +38,10 @@ def create_token(username: str, code: str | None) -> None:
 @click.argument("username")
 @click.option("--name", "display_name", required=True, help="The name that others see.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option(
-    "--area", "code", required=True, help="Code of a community or an area above it."
-)
+@click.option("--area", "code", required=True, help="Code of a community or an area above it.")
 @click.option("--department", help="For the role department: its code.")
 @click.password_option()
-def add_user(  # noqa: PLR0913 - one parameter an option
+def add_user(
     username: str,
     display_name: str,
     role: str,
@@ -77,9 +69,7 @@ def add_user(  # noqa: PLR0913 - one parameter an option
 @user_group.command("grant")
 @click.argument("username")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
-@click.option(
-    "--area", "code", required=True, help="Code of a community or an area above it."
-)
+@click.option("--area", "code", required=True, help="Code of a community or an area above it.")
 def grant_role(username: str, role: str, code: str) -> None:
     """Give an account a further role."""
     with transaction() as session:

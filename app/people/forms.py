@@ -28,9 +28,5 @@ class SignInForm:
 
 def local_path(target: str) -> str:
     """Return a redirect target if it is a path of this site, else the start page."""
-    safe = (
-        target.startswith("/")
-        and not target.startswith(("//", "/\\"))
-        and is_storable(target)
-    )
+    safe = target.startswith("/") and not target.startswith(("//", "/\\")) and is_storable(target)
     return target if safe and not any(c in target for c in "\r\n\t\\") else "/"

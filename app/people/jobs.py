@@ -16,7 +16,5 @@ from app.people.queries import WINDOW
 @task("people.purge_sign_in_failures")
 def purge_sign_in_failures(session: Session, job: Job, **_arguments: Any) -> str:  # noqa: ANN401, ARG001 - a task's form
     """Forget failures that no longer count."""
-    session.execute(
-        delete(SignInFailure).where(SignInFailure.failed_at < clock.now() - WINDOW)
-    )
+    session.execute(delete(SignInFailure).where(SignInFailure.failed_at < clock.now() - WINDOW))
     return ""

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.people.models import Person, RoleAssignment, SignInFailure
-from app.people.areas import communities_below
 from app.people.area_models import AdminArea
+from app.people.areas import communities_below
+from app.people.models import Person, RoleAssignment, SignInFailure
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 8
@@ -44,13 +44,15 @@ def is_throttled(session: Session, account: str, address: str, now: datetime) ->
     return bool(by_account >= TRIES_PER_ACCOUNT or by_address >= TRIES_PER_ADDRESS)
 
 
-def demo_accounts(session: Session) -> list[Person]:
-    """Return the accounts of the demo, by name."""
-    return list(
-        session.scalars(
-            select(Person).where(Person.is_demo, Person.password_hash.is_not(None))
-        )
+def demo_accounts(session: Session) -> list[tuple[str, str]]:
+    """Return the demo's accounts as (name, role), by role."""
+    rows = session.execute(
+        select(Person.username, RoleAssignment.role)
+        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+        .where(Person.is_demo, Person.password_hash.is_not(None))
+        .order_by(RoleAssignment.role, Person.username)
     )
+    return [(name, role) for name, role in rows]
 
 
 def anybody(session: Session) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.db import independent_transaction, session
+from app.people.areas import areas_above, community, local_day
 from app.people.models import (
     ApiToken,
     Membership,
@@ -19,16 +20,13 @@ from app.people.models import (
     RoleAssignment,
     SignInSession,
 )
-from app.people.areas import areas_above, local_day
-from app.policy import Role, Viewer
+from app.policy import Names, Role, Viewer
 
 BEARER = "Bearer "
 LAST_USE_GRAIN = timedelta(minutes=10)
 
 login_manager = LoginManager()
-login_manager.session_protection = (
-    None  # sessions are rows here; ending one needs no fingerprint
-)
+login_manager.session_protection = None  # sessions are rows here; ending one needs no fingerprint
 
 
 def digest(secret: str) -> bytes:
@@ -91,25 +89,24 @@ def viewer_of(
     ).all()
     if not assignments:
         return None
+    home = community(session, community_id)
     return Viewer(
         person_id=person.id,
         username=person.username,
         display_name=person.display_name,
         community_id=community_id,
+        community_names=Names(home.name_zh, home.name_bo, home.name_en),
+        time_zone=home.time_zone,
         roles=frozenset(Role(a.role) for a in assignments),
         team_ids=_team_ids(session, person_id, community_id, now),
-        department_codes=frozenset(
-            a.department_code for a in assignments if a.department_code
-        ),
+        department_codes=frozenset(a.department_code for a in assignments if a.department_code),
         language=person.language,
         elder=person.elder_mode,
         session_key=session_key,
     )
 
 
-def _team_ids(
-    session: Session, person_id: int, community_id: int, now: datetime
-) -> frozenset[int]:
+def _team_ids(session: Session, person_id: int, community_id: int, now: datetime) -> frozenset[int]:
     day = local_day(session, community_id, now)
     return frozenset(
         session.scalars(

@@ -16,12 +16,13 @@ from app.errors import InvalidInput
 from app.i18n import name_of
 from app.people import actions, queries
 from app.people.forms import SignInForm, local_path
-from app.policy import Permission, role_label
+from app.policy import Permission, Role, role_label
 from app.web import THEMES, client_address
 
 bp = Blueprint("people", __name__)
 
 UNPROCESSABLE = 422
+DEMO_PASSWORD = "lane-demo"  # noqa: S105 - the demo binds to loopback while its accounts exist
 
 
 # Where each kind of work begins: the first that the viewer may see.
@@ -44,13 +45,22 @@ class MePage:
 
 
 @dataclass(frozen=True)
+class DemoAccount:
+    """An account that the demo offers to try."""
+
+    username: str
+    role: str
+
+
+@dataclass(frozen=True)
 class SignInPage:
     """The sign-in form; `demo_accounts` only where the demo runs."""
 
     next: str
-    username: str
     error: str | None
-    demo_accounts: tuple[str, ...]
+    username: str
+    demo_accounts: tuple[DemoAccount, ...]
+    demo_password: str
 
 
 @bp.get("/")
@@ -59,9 +69,7 @@ def start() -> Response:
     known = viewer()
     if known is None:
         return redirect(url_for("people.sign_in"), 303)
-    home = next(
-        (page for permission, page in HOMES if known.can(permission)), "people.me"
-    )
+    home = next((page for permission, page in HOMES if known.can(permission)), "people.me")
     return redirect(url_for(home), 303)
 
 
@@ -113,9 +121,7 @@ def sign_in_submit() -> Response | tuple[str, int]:
         return _sign_in_page(target, form.username, error.message), UNPROCESSABLE
     kept = {name: flask.session.get(name) for name in ("language", "theme", "elder")}
     flask.session.clear()
-    flask.session.update(
-        {name: value for name, value in kept.items() if value is not None}
-    )
+    flask.session.update({name: value for name, value in kept.items() if value is not None})
     flask.session.permanent = True
     flask.session["_user_id"] = key
     return redirect(target, 303)
@@ -123,10 +129,14 @@ def sign_in_submit() -> Response | tuple[str, int]:
 
 def _sign_in_page(target: str, username: str = "", error: str | None = None) -> str:
     accounts = queries.demo_accounts(session()) if config().demo else []
-    names = tuple(person.username for person in accounts)
-    return render_template(
-        "people/sign_in.html", page=SignInPage(target, username, error, names)
+    page = SignInPage(
+        next=target,
+        error=error,
+        username=username,
+        demo_accounts=tuple(DemoAccount(name, role_label(Role(role))) for name, role in accounts),
+        demo_password=DEMO_PASSWORD,
     )
+    return render_template("people/sign_in.html", page=page)
 
 
 @bp.post("/sign-out")
@@ -143,8 +153,8 @@ def sign_out() -> Response:
 def preferences() -> Response:
     """Keep a choice of language, theme or larger type in the cookie."""
     form = request.form
-    if form.get("language") in LANGUAGES:
-        flask.session["language"] = form["language"]
+    if form.get("lang") in LANGUAGES:
+        flask.session["language"] = form["lang"]
     if form.get("theme") in THEMES:
         flask.session["theme"] = form["theme"]
     if form.get("elder") in {"0", "1"}:

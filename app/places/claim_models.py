@@ -32,22 +32,14 @@ class Claim(Base):
 
     __tablename__ = "claim"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "team_id"], ["team.community_id", "team.id"]
-        ),
-        ForeignKeyConstraint(
-            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "team_id"], ["team.community_id", "team.id"]),
+        ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
         ForeignKeyConstraint(
             ["community_id", "courtyard_id"], ["courtyard.community_id", "courtyard.id"]
         ),
         CheckConstraint("num_nonnulls(lane_id, courtyard_id) = 1", name="one_place"),
-        CheckConstraint(
-            "state IN ('requested', 'live', 'ended', 'refused')", name="state_known"
-        ),
-        CheckConstraint(
-            "valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"
-        ),
+        CheckConstraint("state IN ('requested', 'live', 'ended', 'refused')", name="state_known"),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"),
         ExcludeConstraint(
             ("community_id", "="),
             ("lane_id", "="),

@@ -57,9 +57,7 @@ class CommunityDepartment(Base):
 
     __tablename__ = "community_department"
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     code: Mapped[str] = mapped_column(ForeignKey("department.code"), primary_key=True)
     phone: Mapped[str] = mapped_column(String(40), default="")
     retired: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -74,9 +72,7 @@ class CommunityCategory(Base):
     __tablename__ = "community_category"
     __table_args__ = (CheckConstraint("weight >= 0", name="weight_not_negative"),)
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     code: Mapped[str] = mapped_column(ForeignKey("category.code"), primary_key=True)
     name_zh: Mapped[str] = mapped_column(String(120), default="")
     name_bo: Mapped[str] = mapped_column(String(120), default="")

@@ -1,7 +1,7 @@
 """Lanes, courtyards and facilities.
 
-Geometries are WGS 84 (EPSG:4326), x = longitude, y = latitude. Every table of a community leads with
-`community_id`, so that a city can spread communities over several servers.
+Geometries are WGS 84 (EPSG:4326), x = longitude, y = latitude. Every table of a community leads
+with `community_id`, so that a city can spread communities over several servers.
 """
 
 from __future__ import annotations
@@ -38,12 +38,8 @@ class Lane(Base):
     __tablename__ = "lane"
     __table_args__ = (
         CheckConstraint("length_m > 0", name="length_positive"),
-        CheckConstraint(
-            "valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"
-        ),
-        Index(
-            "ix_lane_community_id_geom", "community_id", "geom", postgresql_using="gist"
-        ),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"),
+        Index("ix_lane_community_id_geom", "community_id", "geom", postgresql_using="gist"),
         Index(
             "uq_lane_community_id_code_live",
             "community_id",
@@ -53,17 +49,13 @@ class Lane(Base):
         ),
     )
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     code: Mapped[str] = mapped_column(String(40))
     name_zh: Mapped[str] = mapped_column(String(200), default="")
     name_bo: Mapped[str] = mapped_column(String(200), default="")
     name_en: Mapped[str] = mapped_column(String(200), default="")
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("LINESTRING", WGS84, spatial_index=False)
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("LINESTRING", WGS84, spatial_index=False))
     length_m: Mapped[float] = mapped_column(Double)
     surface: Mapped[str] = mapped_column(String(40), default="")
     lit: Mapped[bool | None] = mapped_column(Boolean)
@@ -78,12 +70,8 @@ class LaneLineage(Base):
 
     __tablename__ = "lane_lineage"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "from_lane_id"], ["lane.community_id", "lane.id"]
-        ),
-        ForeignKeyConstraint(
-            ["community_id", "to_lane_id"], ["lane.community_id", "lane.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "from_lane_id"], ["lane.community_id", "lane.id"]),
+        ForeignKeyConstraint(["community_id", "to_lane_id"], ["lane.community_id", "lane.id"]),
         CheckConstraint("share > 0 AND share <= 1", name="share_in_range"),
     )
 
@@ -98,12 +86,8 @@ class Courtyard(Base):
 
     __tablename__ = "courtyard"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
-        ),
-        CheckConstraint(
-            "valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"
-        ),
+        ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"),
         Index(
             "ix_courtyard_community_id_geom",
             "community_id",
@@ -119,17 +103,13 @@ class Courtyard(Base):
         ),
     )
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     code: Mapped[str] = mapped_column(String(40))
     name_zh: Mapped[str] = mapped_column(String(200), default="")
     name_bo: Mapped[str] = mapped_column(String(200), default="")
     name_en: Mapped[str] = mapped_column(String(200), default="")
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("POLYGON", WGS84, spatial_index=False)
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("POLYGON", WGS84, spatial_index=False))
     households: Mapped[int | None] = mapped_column(Integer)
     entrance: Mapped[WKBElement | None] = mapped_column(
         Geometry("POINT", WGS84, spatial_index=False)
@@ -145,9 +125,7 @@ class PlacePolicy(Base):
 
     __tablename__ = "place_policy"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
         ForeignKeyConstraint(
             ["community_id", "courtyard_id"], ["courtyard.community_id", "courtyard.id"]
         ),
@@ -164,7 +142,7 @@ class PlacePolicy(Base):
 
 
 class Facility(Base):
-    """Bike parking, a rubbish collection point, a lamp, a manhole, a hydrant: a point or a polygon."""
+    """Bike parking, a rubbish point, a lamp, a manhole, a hydrant: a point or a polygon."""
 
     __tablename__ = "facility"
     __table_args__ = (
@@ -172,9 +150,7 @@ class Facility(Base):
             "kind IN ('bike_parking', 'rubbish_point', 'lamp', 'manhole', 'hydrant', 'landmark')",
             name="kind_known",
         ),
-        CheckConstraint(
-            "GeometryType(geom) IN ('POINT', 'POLYGON')", name="geom_point_or_polygon"
-        ),
+        CheckConstraint("GeometryType(geom) IN ('POINT', 'POLYGON')", name="geom_point_or_polygon"),
         Index(
             "ix_facility_community_id_geom",
             "community_id",
@@ -190,18 +166,14 @@ class Facility(Base):
         ),
     )
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     code: Mapped[str] = mapped_column(String(40))
     name_zh: Mapped[str] = mapped_column(String(200), default="")
     name_bo: Mapped[str] = mapped_column(String(200), default="")
     name_en: Mapped[str] = mapped_column(String(200), default="")
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("GEOMETRY", WGS84, spatial_index=False)
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("GEOMETRY", WGS84, spatial_index=False))
     opens: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list)
     owner_department: Mapped[str | None] = mapped_column(ForeignKey("department.code"))
     valid_from: Mapped[date] = mapped_column(Date)

@@ -48,29 +48,21 @@ class ReportKey(Base):
 class Report(Base):
     """A pin: what was met, where, when, and what was done.
 
-    `effective_at` is `observed_at` put right by the phone's clock offset; `local_day` and `local_hour` are
-    its date and hour in the community's time zone. `time_flag`: None, `corrected`, or `implausible` (kept,
-    but counted nowhere).
+    `effective_at` is `observed_at` put right by the phone's clock offset; `local_day` and
+    `local_hour` are its date and hour in the community's time zone. `time_flag`: None, `corrected`,
+    or `implausible` (kept, but counted nowhere).
     """
 
     __tablename__ = "report"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "lane_id"], ["lane.community_id", "lane.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
         ForeignKeyConstraint(
             ["community_id", "courtyard_id"], ["courtyard.community_id", "courtyard.id"]
         ),
-        ForeignKeyConstraint(
-            ["community_id", "team_id"], ["team.community_id", "team.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "team_id"], ["team.community_id", "team.id"]),
         CheckConstraint("count BETWEEN 1 AND 10000", name="count_in_range"),
-        CheckConstraint(
-            "outcome IN ('fixed', 'escalated', 'recorded')", name="outcome_known"
-        ),
-        CheckConstraint(
-            "found_by IN ('patrol', 'off_patrol', 'resident')", name="found_by_known"
-        ),
+        CheckConstraint("outcome IN ('fixed', 'escalated', 'recorded')", name="outcome_known"),
+        CheckConstraint("found_by IN ('patrol', 'off_patrol', 'resident')", name="found_by_known"),
         CheckConstraint("datum IN ('WGS84', 'GCJ02', 'BD09')", name="datum_known"),
         CheckConstraint(
             "assigned_by IN ('nearest', 'courtyard', 'steward', 'none')",
@@ -96,15 +88,11 @@ class Report(Base):
         Index(None, "community_id", "submitted_by", "effective_at"),
     )
 
-    community_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_area.id"), primary_key=True
-    )
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     category_code: Mapped[str] = mapped_column(ForeignKey("category.code"))
     count: Mapped[int] = mapped_column(Integer)
-    geom: Mapped[WKBElement | None] = mapped_column(
-        Geometry("POINT", WGS84, spatial_index=False)
-    )
+    geom: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", WGS84, spatial_index=False))
     accuracy_m: Mapped[float | None] = mapped_column(Double)
     datum: Mapped[str] = mapped_column(String(5), default="WGS84")
     lane_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -131,7 +119,7 @@ class Report(Base):
 
 
 class ReportEdit(Base):
-    """An edit that has been merged, by the phone's own id for it, so that a replay changes nothing."""
+    """A merged edit, by the phone's own id for it, so that a replay changes nothing."""
 
     __tablename__ = "report_edit"
     __table_args__ = (
@@ -154,7 +142,7 @@ class ReportEdit(Base):
 
 
 class Photo(Base):
-    """A photo of a report: named by the digest of what was sent, stored re-encoded and without EXIF."""
+    """A photo: named by the digest of what was sent, stored re-encoded and without EXIF."""
 
     __tablename__ = "photo"
     __table_args__ = (
@@ -182,8 +170,9 @@ class Photo(Base):
 class ReportEvent(Base):
     """The report's history: append-only, chained by an HMAC; it outlives the report.
 
-    `body` holds canonical JSON with `before` and `after` and may be erased; `digest` is the SHA-256 of salt
-    and body, and `mac` chains it to the event before it under a key that is not in the database.
+    `body` holds canonical JSON with `before` and `after` and may be erased; `digest` is the SHA-256
+    of salt and body, and `mac` chains it to the event before it under a key that is not in the
+    database.
     """
 
     __tablename__ = "report_event"

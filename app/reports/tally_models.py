@@ -1,7 +1,7 @@
 """Counts kept up to date by whoever writes a report: what maps read instead of the reports.
 
-Measures: `reports` (rows) and `quantity` (the sum of their counts). Each row equals a recount; reports with
-an implausible time are in none of them.
+Measures: `reports` (rows) and `quantity` (the sum of their counts). Each row equals a recount;
+reports with an implausible time are in none of them.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ class Tally:
     @declared_attr.directive
     def community_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy hands over the class
         """Return the leading key."""
-        return mapped_column(
-            ForeignKey("admin_area.id"), primary_key=True, sort_order=-2
-        )
+        return mapped_column(ForeignKey("admin_area.id"), primary_key=True, sort_order=-2)
 
     local_day: Mapped[date] = mapped_column(Date, primary_key=True)
     local_hour: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
@@ -58,9 +56,7 @@ class CourtyardTally(Tally, Base):
     __tablename__ = "courtyard_tally"
     __table_args__ = (Index(None, "community_id", "local_day"),)
 
-    courtyard_id: Mapped[int] = mapped_column(
-        BigInteger, primary_key=True, sort_order=-1
-    )
+    courtyard_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, sort_order=-1)
 
 
 class CellTally(Tally, Base):

@@ -246,9 +246,7 @@ FULL = {
     "jobs/list.html": JOBS,
 }
 EMPTY = {
-    "people/sign_in.html": Of(
-        next="", error=None, username="", demo_accounts=(), demo_password=""
-    ),
+    "people/sign_in.html": Of(next="", error=None, username="", demo_accounts=(), demo_password=""),
     "reports/pin.html": PIN,
     "reports/show.html": Of(
         **(
@@ -274,7 +272,10 @@ EMPTY = {
     "steward/patrol.html": Of(**(vars(PATROL) | {"patrols": (), "team": None})),
     "errors/error.html": Of(**(vars(ERROR) | {"reference": None, "action_url": None})),
     "jobs/show.html": Of(
-        **(vars(JOB) | {"finished": True, "percent": None, "cancellable": False, "result_url": "/x"})
+        **(
+            vars(JOB)
+            | {"finished": True, "percent": None, "cancellable": False, "result_url": "/x"}
+        )
     ),
     "jobs/list.html": Of(jobs=()),
 }

@@ -56,7 +56,7 @@ def template_shell(gettext: Callable[..., str] = plain_gettext) -> Flask:
         template_folder="templates",
         static_folder="static",
     )
-    app.secret_key = "for tests only"  # noqa: S105  # pragma: allowlist secret
+    app.secret_key = "for tests only"  # pragma: allowlist secret
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals.update(_=gettext, gettext=gettext)

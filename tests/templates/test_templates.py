@@ -71,7 +71,9 @@ def test_every_reference_to_an_id_finds_it(name: str, page: object) -> None:
     ids = {attributes.get("id") for _, attributes in found}
     for _, attributes in found:
         wanted = [attributes.get(key, "") for key in ("for", "aria-describedby", "aria-labelledby")]
-        wanted.append(attributes.get("href", "")[1:] if attributes.get("href", "")[:1] == "#" else "")
+        wanted.append(
+            attributes.get("href", "")[1:] if attributes.get("href", "")[:1] == "#" else ""
+        )
         assert {word for text in wanted for word in text.split()} <= ids
 
 
@@ -99,7 +101,9 @@ def test_a_text_that_is_markup_stays_text(name: str, page: object) -> None:
 
 def test_a_script_named_by_a_page_imports_only_files_that_exist() -> None:
     for module in (ROOT / "static/js").rglob("*.js"):
-        for target in re.findall(r'^import .* from "([^"]+)";', module.read_text("utf-8"), re.M):
+        for target in re.findall(
+            r'^import .* from "([^"]+)";', module.read_text("utf-8"), re.MULTILINE
+        ):
             assert (module.parent / target).resolve().is_file(), f"{module}: {target}"
 
 

@@ -1,0 +1,182 @@
+"""Run the program of this checkout until Ctrl-C: database server, web server, worker.
+
+Set up by `make run`; the settings are environment variables (docs/operations.md lists them).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from house import children, listening, private, settings
+from house.checkout import HOME, LOGS, VAR, make_var, venv_python
+from house.errors import HouseError
+from house.listening import Place
+from house.register import Register, lock
+from house.services import WATCH_SECONDS, House, Service, program, tail
+
+HEALTHY_SECONDS = 90.0
+_POLL_SECONDS = 0.1
+_WEB_WORKERS = 2
+_WEB_THREADS = 8
+
+
+class Ended(BaseException):
+    """Ctrl-C, SIGTERM or SIGHUP: not an error, so that no handler of errors catches it."""
+
+
+def main() -> int:
+    """Start, say where, watch, and end everything that was started; return the exit status."""
+    _listen_to_signals()
+    register: Register | None = None
+    house: House | None = None
+    try:
+        make_var()
+        _held = lock(VAR / "run.lock")
+        register = Register(VAR / "processes")
+        house = House(register)
+        _run(house, register)
+    except HouseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except Ended:
+        print("\nStopping ...", flush=True)
+        return 0
+    finally:
+        _ignore_signals()
+        if house is not None:
+            house.close()
+    return 0
+
+
+def _run(house: House, register: Register) -> None:
+    """Bring everything up in its order, then watch until a signal ends it."""
+    began = time.monotonic()
+    register.end_leftovers(patience_s=20.0)
+    place = listening.read_place(os.environ)
+    listening.require_free(place)
+    environment = settings.load(VAR / "settings.env") | _defaults() | dict(os.environ)
+    if "DATABASE_URL" not in os.environ:
+        environment |= _open_cluster(house)
+    environment.setdefault("OWNER_DATABASE_URL", environment["DATABASE_URL"])
+    _prepare_data(environment)
+    _open_web(house, place, environment)
+    _tell(place, environment, time.monotonic() - began)
+    while True:
+        time.sleep(WATCH_SECONDS)
+        house.watch_once()
+
+
+def _defaults() -> dict[str, str]:
+    return {
+        "DEMO": "1",
+        "HOST": "127.0.0.1",
+        "PORT": "8000",
+        "PHOTO_DIR": str(VAR / "photos"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _open_cluster(house: House) -> dict[str, str]:
+    """Start the private PostgreSQL and return the settings that lead to it."""
+    site = private.private_cluster()
+    if not site.exists:
+        print("Making a private PostgreSQL cluster", flush=True)
+    house.open(
+        Service(
+            "postgres", lambda: private.bring_up(site), site.log, signal.SIGINT, patience_s=30.0
+        )
+    )
+    return private.addresses(site)
+
+
+def _prepare_data(environment: dict[str, str]) -> None:
+    """Migrate; load the demo into an empty database, or ask for the first administrator."""
+    owner = environment | {"DATABASE_URL": environment["OWNER_DATABASE_URL"]}
+    print("Bringing the database up to date", flush=True)
+    _flask(owner, "db", "upgrade", log="migrate.log")
+    if environment["DEMO"] == "0":
+        _flask(environment, "admin", "first")
+    else:
+        _flask(environment, "demo", "load", "--if-empty")
+
+
+def _flask(environment: dict[str, str], *arguments: str, log: str | None = None) -> None:
+    """Run a command of the program; its words go to the terminal, or to a log.
+
+    Raises:
+        HouseError: If it fails.
+    """
+    command = [venv_python(), "-m", "flask", "--app", "app", *arguments]
+    out = (LOGS / log).open("ab") if log else None
+    process = subprocess.Popen(
+        command,
+        cwd=HOME,
+        env=environment,
+        stdout=out,
+        stderr=out,
+        preexec_fn=children.end_with_parent(signal.SIGTERM),
+    )
+    try:
+        status = process.wait()
+    except Ended:
+        process.terminate()
+        process.wait()
+        raise
+    if status != 0:
+        detail = "\n" + tail(LOGS / log) if log else ""
+        raise HouseError(f"flask --app app {' '.join(arguments)} failed.{detail}")
+
+
+def _open_web(house: House, place: Place, environment: dict[str, str]) -> None:
+    """Start web server and worker, and wait until the web server answers.
+
+    Raises:
+        HouseError: If either ends, or no answer comes in time.
+    """
+    python = [venv_python(), "-m"]
+    web = [*python, "gunicorn", "app:create_app()", "--bind", place.bind]
+    web += ["--worker-class", "gthread", "--workers", str(_WEB_WORKERS)]
+    web += ["--threads", str(_WEB_THREADS), "--graceful-timeout", "10"]
+    worker = [*python, "flask", "--app", "app", "worker"]
+    for name, command in (("web", web), ("worker", worker)):
+        log = LOGS / f"{name}.log"
+        house.open(Service(name, program(command, HOME, environment, log), log))
+    deadline = time.monotonic() + HEALTHY_SECONDS
+    while not listening.is_healthy(place):
+        ended = house.ended()
+        if ended is not None or time.monotonic() > deadline:
+            name = ended.name if ended else "web"
+            raise HouseError(f"{name} did not come up.\n" + tail(LOGS / f"{name}.log"))
+        time.sleep(_POLL_SECONDS)
+
+
+def _tell(place: Place, environment: dict[str, str], seconds: float) -> None:
+    print(f"\n  Lane Steward 小巷管家: {place.url}  (ready in {seconds:.1f} s)\n", flush=True)
+    if environment["DEMO"] != "0":
+        _flask(environment, "demo", "accounts")
+    print(f"Logs: {LOGS}. Ctrl-C stops everything.", flush=True)
+
+
+def _listen_to_signals() -> None:
+    """Let Ctrl-C, SIGTERM and a closed terminal end us; and the death of the make above us."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
+    if "MAKELEVEL" in os.environ:
+        children.end_with_parent(signal.SIGTERM)()
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise Ended
+
+
+def _ignore_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
