@@ -110,7 +110,7 @@ def _unpack(path: Path, target: IO[bytes]) -> None:
             while block := packed.read(CHUNK):
                 unpacked += len(block)
                 if unpacked > MAX_UNPACKED_BYTES:
-                    raise _too_much_inside()
+                    raise too_much_inside()
                 target.write(block)
     except (zlib.error, EOFError, OSError) as error:
         raise UnreadableFileError(
@@ -118,7 +118,7 @@ def _unpack(path: Path, target: IO[bytes]) -> None:
         ) from error
 
 
-def _too_much_inside() -> UnreadableFileError:
+def too_much_inside() -> UnreadableFileError:
     """Return the error of a file that unpacks beyond the limit."""
     limit = MAX_UNPACKED_BYTES // 2**20
     return UnreadableFileError(

@@ -14,6 +14,9 @@ from app.places.imports.properties import KNOWN, place_row
 from app.places.imports.reasons import Reason
 from app.places.imports.rows import PlaceRow, Progress, ReadResult, Refusal, RowRefused
 
+MAX_JSON_BYTES = 64 * 2**20
+"""Largest GeoJSON, bytes. Own choice: some 100,000 lanes, and it is all in memory at once."""
+
 STEP = 500
 """Rows between two calls of progress."""
 
@@ -58,6 +61,13 @@ def read_geojson(path: Path, progress: Progress) -> ReadResult:
 
 def _parsed(path: Path) -> object:
     """Return the file's JSON; NaN and Infinity are read, so that their rows can be named."""
+    if path.stat().st_size > MAX_JSON_BYTES:
+        raise UnreadableFileError(
+            _(
+                "The GeoJSON is larger than %(limit)s MB. Cut it to your community.",
+                limit=MAX_JSON_BYTES // 2**20,
+            )
+        )
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_unique)
     except RecursionError as error:

@@ -71,22 +71,33 @@ class ImportOutcome:
 
 
 def import_file(request: ImportRequest, progress: Progress = no_progress) -> ImportOutcome:
-    """Import a file, all or nothing (decision record 0005).
+    """Import a file in a transaction of its own.
+
+    Raises:
+        DomainError: As `import_within`.
+    """
+    with transaction() as session:
+        return import_within(session, request, progress)
+
+
+def import_within(session: Session, request: ImportRequest, progress: Progress) -> ImportOutcome:
+    """Import a file, all or nothing (decision record 0005), in the caller's transaction.
+
+    A dry run rolls the transaction back, so that it must hold nothing else.
 
     Raises:
         UnreadableFileError: The file as a whole cannot be read.
         InvalidInput: It holds no place, or missing places are to be ended although rows
-            were refused, or a new community's time zone or position makes no sense.
+            were refused, or a new community's code, name, time zone or position makes no sense.
         NotFound: There is no such community.
     """
     result = read_places(request.path, request.datum)
     _check(request, result)
     if result.refusals and not request.accept_refusals:
         return ImportOutcome(result, None, written=False)
-    with transaction() as session:
-        summary = _load(session, request, result.rows, progress)
-        if request.dry_run:
-            session.rollback()
+    summary = _load(session, request, result.rows, progress)
+    if request.dry_run:
+        session.rollback()
     return ImportOutcome(result, summary, written=not request.dry_run)
 
 

@@ -16,10 +16,12 @@ from flask_babel import gettext as _
 from osmium.filter import IdFilter, KeyFilter
 from osmium.osm import NODE, WAY, Node, Way
 
+from app.places.imports import files
 from app.places.imports.checks import Position, clean_text, lane_line, shown
-from app.places.imports.files import Format, UnreadableFileError
+from app.places.imports.files import Format, UnreadableFileError, too_much_inside
 from app.places.imports.names import names_from
 from app.places.imports.osm_tags import LANE_HIGHWAYS, lane_attributes
+from app.places.imports.pbf import unpacked_size
 from app.places.imports.reasons import Reason
 from app.places.imports.rows import (
     PlaceKind,
@@ -32,6 +34,9 @@ from app.places.imports.rows import (
 
 UNKNOWN_X = 2**31 - 1
 """What libosmium gives as x of a node that has no position."""
+
+MAX_POINTS = 10_000_000
+"""Most points of all lanes of a file together. Own choice: bounds the memory to about 1 GB."""
 
 STEP = 500
 """Rows between two calls of progress."""
@@ -59,9 +64,11 @@ def read_osm(path: Path, file_format: Format, progress: Progress) -> ReadResult:
     """
     source = osmium.io.File(str(path), file_format.value)
     try:
+        if file_format is Format.OSM_PBF and unpacked_size(path) > files.MAX_UNPACKED_BYTES:
+            raise too_much_inside()
         ways, ignored = _lane_ways(source)
         positions = _positions(source, {node for way in ways for node in way.nodes})
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
         raise UnreadableFileError(
             _("The OpenStreetMap file is damaged: %(problem)s", problem=shown(error))
         ) from error
@@ -72,6 +79,7 @@ def _lane_ways(source: osmium.io.File) -> tuple[list[_Way], Counter[str]]:
     """Return the ways that are lanes, and counts of the other `highway` ways by value."""
     ways: list[_Way] = []
     ignored: Counter[str] = Counter()
+    points = 0
     for way in osmium.FileProcessor(source, WAY).with_filter(KeyFilter("highway")):
         if not isinstance(way, Way):
             continue
@@ -80,6 +88,11 @@ def _lane_ways(source: osmium.io.File) -> tuple[list[_Way], Counter[str]]:
         if other:
             ignored[other] += 1
         else:
+            points += len(way.nodes) + 1
+            if points > MAX_POINTS:
+                raise UnreadableFileError(
+                    _("The file holds more lanes than a community has. Cut it to your community.")
+                )
             ways.append(_Way(way.id, tuple(node.ref for node in way.nodes), tags))
     return ways, ignored
 

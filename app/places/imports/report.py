@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask_babel import gettext as _
+from shapely import GeometryCollection
 
+from app.places.imports.checks import ELLIPSOID
 from app.places.imports.importing import ImportOutcome
 from app.places.imports.rows import PlaceKind, ReadResult, Refusal
 
@@ -42,10 +44,12 @@ def write_report(path: Path, result: ReadResult) -> None:
 def _found(result: ReadResult) -> str:
     """Return how many places of each kind a file holds, and how many rows were refused."""
     kinds = [row.kind for row in result.rows]
+    lanes = GeometryCollection([row.geometry for row in result.rows if row.kind is PlaceKind.LANE])
     return _(
-        "Read %(lanes)s lanes, %(courtyards)s courtyards, %(facilities)s facilities; "
-        "refused %(refused)s rows.",
-        lanes=kinds.count(PlaceKind.LANE),
+        "Read %(lanes)s lanes of %(metres)s m together, %(courtyards)s courtyards, "
+        "%(facilities)s facilities; refused %(refused)s rows.",
+        lanes=len(lanes.geoms),
+        metres=f"{ELLIPSOID.geometry_length(lanes):.1f}",
         courtyards=kinds.count(PlaceKind.COURTYARD),
         facilities=kinds.count(PlaceKind.FACILITY),
         refused=len(result.refusals),

@@ -100,7 +100,7 @@ class ReadResult:
     ignored: Mapping[str, int] = field(default_factory=dict)
 
 
-class RowRefused(Exception):  # noqa: N818 - a sentence in the past, like the refusal it becomes
+class RowRefused(Exception):
     """Raised while one row is read; the reader turns it into a `Refusal`."""
 
     def __init__(self, reason: Reason, **details: str) -> None:

@@ -6,10 +6,10 @@ from typing import Any, TypeAlias, cast
 
 import shapely
 from geoalchemy2 import WKBElement
-from pyproj import Geod
 from sqlalchemy import CursorResult, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.places.imports.checks import ELLIPSOID
 from app.places.imports.matching import Change, Existing, said
 from app.places.imports.rows import PlaceKind, PlaceRow
 from app.places.models import WGS84, Courtyard, Facility, Lane
@@ -33,8 +33,6 @@ NAMES: Mapping[str, object] = {"name_zh": "", "name_bo": "", "name_en": ""}
 
 SOURCE_LENGTH = 80
 """Characters that the column `source` holds."""
-
-ELLIPSOID = Geod(ellps="WGS84")
 
 
 def live_places(session: Session, community_id: int, kind: PlaceKind) -> list[Existing]:

@@ -1,5 +1,8 @@
 """Ways and features that the tests of the readers share."""
 
+import osmium
+from osmium.osm.mutable import Node, Way
+
 LINE = {"type": "LineString", "coordinates": [[91.131, 29.651], [91.132, 29.652]]}
 RING = [[91.131, 29.651], [91.132, 29.651], [91.132, 29.652], [91.131, 29.651]]
 POLYGON = {"type": "Polygon", "coordinates": [RING]}
@@ -22,3 +25,11 @@ def feature(geometry: object, **properties: object) -> dict[str, object]:
 def line(*positions: object) -> dict[str, object]:
     """Return a GeoJSON line."""
     return {"type": "LineString", "coordinates": positions}
+
+
+def write_pbf(path):
+    """Write a PBF file with one flight of steps, way 7."""
+    with osmium.SimpleWriter(str(path)) as writer:
+        writer.add_node(Node(id=1, location=(91.131, 29.651)))
+        writer.add_node(Node(id=2, location=(91.132, 29.652)))
+        writer.add_way(Way(id=7, nodes=[1, 2], tags={"highway": "steps"}))

@@ -1,13 +1,11 @@
 """Lanes out of small OpenStreetMap files written by hand."""
 
-import osmium
 import pytest
-from osmium.osm.mutable import Node, Way
 
 from app.places.imports.osm_tags import LANE_HIGHWAYS
 from app.places.imports.reading import read_places
 from app.places.imports.rows import Names
-from tests.app.places.imports.samples import way
+from tests.app.places.imports.samples import way, write_pbf
 
 
 @pytest.mark.parametrize("highway", sorted(LANE_HIGHWAYS))
@@ -102,10 +100,7 @@ def test_a_name_with_a_control_character_is_refused(read_osm):
 
 
 def test_a_pbf_file_gives_the_same_lane(tmp_path):
-    with osmium.SimpleWriter(str(tmp_path / "lanes.osm.pbf")) as writer:
-        writer.add_node(Node(id=1, location=(91.131, 29.651)))
-        writer.add_node(Node(id=2, location=(91.132, 29.652)))
-        writer.add_way(Way(id=7, nodes=[1, 2], tags={"highway": "steps"}))
+    write_pbf(tmp_path / "lanes.osm.pbf")
     (tmp_path / "lanes.osm.pbf").rename(tmp_path / "upload")
     [row] = read_places(tmp_path / "upload").rows
     assert list(row.geometry.coords) == [(91.131, 29.651), (91.132, 29.652)]
