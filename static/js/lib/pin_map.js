@@ -6,6 +6,7 @@ import { tapAccuracy } from "./pin_place.js";
 import { createMap, currentTheme, drawPlaces, fetchFeatures } from "./place_map.js";
 
 /** @typedef {import("./pin_place.js").Position} Position */
+/** @typedef {{bounds?: string, lanesUrl?: string, courtyardsUrl?: string, facilitiesUrl?: string, lang: string}} PinMapOptions */
 
 const CLOSE_UP = 18;
 const PIN_PATH = "M16 42C7 30 2 23 2 15a14 14 0 0 1 28 0c0 8-5 15-14 27z";
@@ -33,13 +34,13 @@ function pinMark() {
 /**
  * A map on which a person can place one pin.
  * @param {HTMLElement} element
- * @param {{bounds: string, lanesUrl: string, courtyardsUrl: string, facilitiesUrl: string, lang: string}} options
+ * @param {PinMapOptions} options
  * @param {(position: Position) => void} onTap
  * @returns {{show: (position: Position) => void, resize: () => void}}
  */
 export function pinMap(element, options, onTap) {
   const L = leaflet();
-  const map = createMap(element, parseBounds(options.bounds));
+  const map = createMap(element, parseBounds(options.bounds ?? ""));
   const icon = L.divIcon({ className: "pin-mark", html: pinMark(), iconSize: [32, 44], iconAnchor: [16, 43] });
   const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false });
   const circle = L.circle([0, 0], { radius: 1, weight: 1.5, fillOpacity: 0.14, interactive: false });
@@ -62,11 +63,11 @@ export function pinMap(element, options, onTap) {
 
 /**
  * @param {import("leaflet").Map} map
- * @param {{lanesUrl: string, courtyardsUrl: string, facilitiesUrl: string, lang: string}} options
+ * @param {PinMapOptions} options
  * @param {() => void} done
  */
 async function load(map, { lanesUrl, courtyardsUrl, facilitiesUrl, lang }, done) {
-  const fetched = [lanesUrl, courtyardsUrl, facilitiesUrl].map((url) => fetchFeatures(url).catch(() => []));
+  const fetched = [lanesUrl, courtyardsUrl, facilitiesUrl].map((url) => fetchFeatures(url ?? "").catch(() => []));
   const [lanes, courtyards, facilities] = await Promise.all(fetched);
   drawPlaces(map, { lanes, courtyards, facilities }, lang);
   done();

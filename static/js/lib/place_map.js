@@ -101,7 +101,7 @@ export function drawPlaces(map, places, lang) {
   const fills = L.geoJSON(places.lanes, plain).addTo(map);
   const spots = L.geoJSON(places.facilities, {
     ...plain,
-    pointToLayer: (_feature, at) => L.circleMarker(at, { radius: 3, interactive: false }),
+    pointToLayer: (_feature, at) => L.circleMarker(at, { radius: 4, interactive: false }),
   }).addTo(map);
   const names = L.layerGroup().addTo(map);
   const restyle = () => {
@@ -110,7 +110,7 @@ export function drawPlaces(map, places, lang) {
     yards.setStyle({ color: theme.courtyardLine, weight: 1, fillColor: theme.courtyard, fillOpacity: 1 });
     casings.setStyle({ color: theme.laneCasing, weight: width + 2, opacity: 1 });
     fills.setStyle({ color: theme.lane, weight: width, opacity: 1 });
-    spots.setStyle({ color: theme.ground, weight: 1, fillColor: theme.facility, fillOpacity: 1 });
+    spots.setStyle({ color: theme.lane, weight: 1.5, fillColor: theme.facility, fillOpacity: 1 });
   };
   const relabel = () => writeNames(map, names, places, lang);
   map.on("zoomend", restyle);
