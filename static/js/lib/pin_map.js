@@ -22,6 +22,26 @@ export function parseBounds(text) {
   return whole && text.trim() ? bounds : [-180, -80, 180, 80];
 }
 
+/**
+ * How far below the pin the middle of the view lies, in pixels: on a low map the pin makes way for the buttons.
+ * @param {number} height of the map in pixels
+ * @returns {number}
+ */
+export function pinLift(height) {
+  return height < 200 ? 24 : 0;
+}
+
+/**
+ * Look at a place so that its pin is in plain sight.
+ * @param {import("leaflet").Map} map
+ * @param {import("leaflet").LatLng} at
+ * @param {number} zoom
+ */
+function lookAt(map, at, zoom) {
+  const middle = map.project(at, zoom).add([0, pinLift(map.getSize().y)]);
+  map.setView(map.unproject(middle, zoom), zoom);
+}
+
 /** @returns {HTMLElement} */
 function pinMark() {
   const mark = make("div");
@@ -49,7 +69,7 @@ export function pinMap(element, options, onTap) {
     const at = L.latLng(position.lat, position.lon);
     marker.setLatLng(at).addTo(map);
     circle.setLatLng(at).setRadius(position.accuracy).setStyle({ color: currentTheme().facility }).addTo(map);
-    if (!near || position.source === "device") map.setView(at, near ? map.getZoom() : CLOSE_UP);
+    if (!near || position.source === "device") lookAt(map, at, near ? map.getZoom() : CLOSE_UP);
     near = true;
   };
   map.on("click", ({ latlng }) => {
