@@ -9,18 +9,35 @@ afterEach(() => mock.restoreAll());
 
 /** @param {Record<string, any>} pages */
 function serve(pages) {
-  mock.method(globalThis, "fetch", async (/** @type {string} */ url) => Response.json(pages[url] ?? {}, { status: pages[url] ? 200 : 500 }));
+  mock.method(globalThis, "fetch", async (/** @type {string} */ url) =>
+    Response.json(pages[url] ?? {}, { status: pages[url] ? 200 : 500 }),
+  );
 }
 
 test("a name is given in the reader's language, else in another, else as the code", () => {
-  assert.deepEqual(placeName({ name_zh: "柏树巷", name_bo: "ཤུག་པ།" }, "bo"), { text: "ཤུག་པ།", lang: "bo" });
-  assert.deepEqual(placeName({ name_zh: "柏树巷", name_en: "" }, "en"), { text: "柏树巷", lang: "zh-Hans" });
+  assert.deepEqual(placeName({ name_zh: "柏树巷", name_bo: "ཤུག་པ།" }, "bo"), {
+    text: "ཤུག་པ།",
+    lang: "bo",
+  });
+  assert.deepEqual(placeName({ name_zh: "柏树巷", name_en: "" }, "en"), {
+    text: "柏树巷",
+    lang: "zh-Hans",
+  });
   assert.deepEqual(placeName({ code: "BL-07" }, "zh-Hans"), { text: "BL-07", lang: "" });
 });
 
 test("a line in several parts is several lines, a point none", () => {
   assert.equal(linesOf({ type: "MultiLineString", coordinates: [[[0, 0]], [[1, 1]]] }).length, 2);
-  assert.equal(linesOf({ type: "LineString", coordinates: [[0, 0], [1, 1]] }).length, 1);
+  assert.equal(
+    linesOf({
+      type: "LineString",
+      coordinates: [
+        [0, 0],
+        [1, 1],
+      ],
+    }).length,
+    1,
+  );
   assert.deepEqual(linesOf({ type: "Point", coordinates: [0, 0] }), []);
 });
 
@@ -35,7 +52,16 @@ test("the map's colours are the page's", () => {
 });
 
 test("features are fetched page after page", async () => {
-  serve({ a: { features: [1], links: [{ rel: "self", href: "a" }, { rel: "next", href: "b" }] }, b: { features: [2] } });
+  serve({
+    a: {
+      features: [1],
+      links: [
+        { rel: "self", href: "a" },
+        { rel: "next", href: "b" },
+      ],
+    },
+    b: { features: [2] },
+  });
   assert.deepEqual(await fetchFeatures("a"), [1, 2]);
 });
 

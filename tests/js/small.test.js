@@ -9,7 +9,12 @@ import { closes } from "../../static/js/pages/common.js";
 import { nextPause, shownPercent } from "../../static/js/pages/job.js";
 import { secondsLeft } from "../../static/js/pages/undo.js";
 
-const fix = (/** @type {number} */ accuracy, /** @type {number} */ at) => ({ lon: 91, lat: 29, accuracy, at });
+const fix = (/** @type {number} */ accuracy, /** @type {number} */ at) => ({
+  lon: 91,
+  lat: 29,
+  accuracy,
+  at,
+});
 
 test("a sentence is filled where it has a value, else left alone", () => {
   assert.equal(fill("{m} m of {n}", { m: 8 }), "8 m of {n}");

@@ -46,7 +46,12 @@ function lookAt(map, at, zoom) {
 function pinMark() {
   const mark = make("div");
   mark.append(
-    drawing("0 0 32 44", { d: PIN_PATH, fill: "currentColor", stroke: "#fff", "stroke-width": "2.5" }),
+    drawing("0 0 32 44", {
+      d: PIN_PATH,
+      fill: "currentColor",
+      stroke: "#fff",
+      "stroke-width": "2.5",
+    }),
   );
   return mark;
 }
@@ -61,14 +66,29 @@ function pinMark() {
 export function pinMap(element, options, onTap) {
   const L = leaflet();
   const map = createMap(element, parseBounds(options.bounds ?? ""));
-  const icon = L.divIcon({ className: "pin-mark", html: pinMark(), iconSize: [32, 44], iconAnchor: [16, 43] });
+  const look = {
+    className: "pin-mark",
+    html: pinMark(),
+    iconSize: L.point(32, 44),
+    iconAnchor: L.point(16, 43),
+  };
+  const icon = L.divIcon(look); // allow leaflet-text: a drawing of our own
   const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false });
-  const circle = L.circle([0, 0], { radius: 1, weight: 1.5, fillOpacity: 0.14, interactive: false });
+  const circle = L.circle([0, 0], {
+    radius: 1,
+    weight: 1.5,
+    fillOpacity: 0.14,
+    interactive: false,
+  });
   let near = false;
   const show = (/** @type {Position} */ position) => {
     const at = L.latLng(position.lat, position.lon);
     marker.setLatLng(at).addTo(map);
-    circle.setLatLng(at).setRadius(position.accuracy).setStyle({ color: currentTheme().facility }).addTo(map);
+    circle
+      .setLatLng(at)
+      .setRadius(position.accuracy)
+      .setStyle({ color: currentTheme().facility })
+      .addTo(map);
     if (!near || position.source === "device") lookAt(map, at, near ? map.getZoom() : CLOSE_UP);
     near = true;
   };
@@ -87,7 +107,9 @@ export function pinMap(element, options, onTap) {
  * @param {() => void} done
  */
 async function load(map, { lanesUrl, courtyardsUrl, facilitiesUrl, lang }, done) {
-  const fetched = [lanesUrl, courtyardsUrl, facilitiesUrl].map((url) => fetchFeatures(url ?? "").catch(() => []));
+  const fetched = [lanesUrl, courtyardsUrl, facilitiesUrl].map((url) =>
+    fetchFeatures(url ?? "").catch(() => []),
+  );
   const [lanes, courtyards, facilities] = await Promise.all(fetched);
   drawPlaces(map, { lanes, courtyards, facilities }, lang);
   done();

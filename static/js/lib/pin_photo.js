@@ -56,7 +56,9 @@ export function wirePhotos(form) {
   const pending = new Set();
   for (const holder of form.querySelectorAll("[data-photo]")) {
     holder.addEventListener("change", () => {
-      const work = onChoice(form, /** @type {HTMLElement} */ (holder)).finally(() => pending.delete(work));
+      const work = onChoice(form, /** @type {HTMLElement} */ (holder)).finally(() =>
+        pending.delete(work),
+      );
       pending.add(work);
     });
   }

@@ -4,7 +4,13 @@ import { byId, data, field, fill } from "../lib/dom.js";
 import { follow, spokenAccuracy } from "../lib/geolocate.js";
 import { pinMap } from "../lib/pin_map.js";
 import { wirePhotos } from "../lib/pin_photo.js";
-import { afterFix, placeSentence, positionFields, restoredPosition, usualHandling } from "../lib/pin_place.js";
+import {
+  afterFix,
+  placeSentence,
+  positionFields,
+  restoredPosition,
+  usualHandling,
+} from "../lib/pin_place.js";
 import { wireSteppers } from "../lib/stepper.js";
 
 /** @typedef {import("../lib/pin_place.js").Position} Position */
@@ -29,7 +35,8 @@ function say(form, { position, looking }) {
  * @param {Position} position
  */
 function keep(form, position) {
-  for (const [name, value] of Object.entries(positionFields(position))) field(form, name).value = value;
+  for (const [name, value] of Object.entries(positionFields(position)))
+    field(form, name).value = value;
   field(form, "datum").value = "WGS84";
 }
 
@@ -38,16 +45,26 @@ function keep(form, position) {
  * @param {HTMLFormElement} form
  */
 function wirePlace(form) {
-  const [lon, lat, accuracy_m] = ["lon", "lat", "accuracy_m"].map((name) => field(form, name).value);
+  const [lon, lat, accuracy_m] = ["lon", "lat", "accuracy_m"].map(
+    (name) => field(form, name).value,
+  );
   /** @type {State} */
-  const state = { position: restoredPosition({ lon, lat, accuracy_m }), looking: true, stop: () => {} };
+  const state = {
+    position: restoredPosition({ lon, lat, accuracy_m }),
+    looking: true,
+    stop: () => {},
+  };
   const put = (/** @type {Position} */ position) => {
     state.position = position;
     keep(form, position);
     map.show(position);
     say(form, state);
   };
-  const map = pinMap(byId("pin-map", HTMLElement), { ...form.dataset, lang: document.documentElement.lang }, put);
+  const map = pinMap(
+    byId("pin-map", HTMLElement),
+    { ...form.dataset, lang: document.documentElement.lang },
+    put,
+  );
   const locate = () => {
     state.stop();
     state.looking = true;
