@@ -12,25 +12,32 @@ from sqlalchemy import Connection, text
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "community_id"
 
-TABLES = text(
-    "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
-)
+TABLES = text("""
+    SELECT relname FROM pg_class
+    WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+""")
 UNIQUE = text("""
     SELECT t.relname AS table, c.relname AS name, i.indisprimary AS primary,
            array(SELECT a.attname FROM unnest(i.indkey::smallint[]) WITH ORDINALITY AS k(n, at)
-                 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.n ORDER BY k.at) AS columns
-    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid
+                 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.n
+                 ORDER BY k.at) AS columns
+    FROM pg_index i
+    JOIN pg_class t ON t.oid = i.indrelid
+    JOIN pg_class c ON c.oid = i.indexrelid
     WHERE t.relnamespace = 'public'::regnamespace AND (i.indisunique OR i.indisexclusion)
 """)
 FOREIGN = text("""
     SELECT t.relname AS table, c.conname AS name, f.relname AS target,
            array(SELECT a.attname FROM unnest(c.conkey) AS n
                  JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = n) AS columns
-    FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class f ON f.oid = c.confrelid
+    FROM pg_constraint c
+    JOIN pg_class t ON t.oid = c.conrelid
+    JOIN pg_class f ON f.oid = c.confrelid
     WHERE c.contype = 'f' AND t.relnamespace = 'public'::regnamespace
 """)
 TRIGGERS = text("""
-    SELECT t.relname AS table, g.tgname AS name FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
+    SELECT t.relname AS table, g.tgname AS name
+    FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
     WHERE NOT g.tgisinternal AND t.relnamespace = 'public'::regnamespace
 """)
 
@@ -64,7 +71,9 @@ def breaches(connection: Connection, said: Classes) -> Iterator[str]:
     for row in connection.execute(UNIQUE).mappings():
         if row["table"] in said.distributed:
             keyed |= {row["table"]} if row["primary"] else set()
-            yield from _unique_breaches(row["table"], row["name"], row["columns"], row["primary"])
+            yield from _unique_breaches(
+                row["table"], row["name"], row["columns"], primary=row["primary"]
+            )
     yield from (f"{name} has no primary key" for name in sorted((said.distributed & there) - keyed))
     yield from _foreign_key_breaches(connection, said)
     for row in connection.execute(TRIGGERS).mappings():
@@ -72,7 +81,7 @@ def breaches(connection: Connection, said: Classes) -> Iterator[str]:
             yield f"{row['table']} has a trigger, {row['name']}"
 
 
-def _unique_breaches(table: str, name: str, columns: list[str], primary: bool) -> Iterator[str]:
+def _unique_breaches(table: str, name: str, columns: list[str], *, primary: bool) -> Iterator[str]:
     if primary and columns[0] != KEY:
         yield f"{table}: its primary key does not lead with {KEY}"
     if KEY not in columns:

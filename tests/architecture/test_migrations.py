@@ -33,12 +33,13 @@ def scratch(settings: dict[str, str]) -> LaneSteward:
     )
 
 
+TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+
+
 def tables(app: LaneSteward) -> set[str]:
     engine: Engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
     with engine.connect() as connection:
-        found = set(
-            connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
-        )
+        found = set(connection.scalars(TABLES))
     engine.dispose()
     return found
 
@@ -49,7 +50,7 @@ def test_up_down_up_over_people_and_places(scratch: LaneSteward) -> None:
         before = tables(scratch)
         with transaction() as session:
             make_cast(session)
-        session.remove() if hasattr(session, "remove") else session.close()
+        session.close()
         flask_migrate.downgrade(revision="base")
         assert tables(scratch) == {"spatial_ref_sys", "alembic_version"}
         flask_migrate.upgrade()
