@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from app.demo import cli as demo_cli
 from app.jobs import views as jobs_views
 from app.people import cli as people_cli
 from app.people import jobs as people_jobs
@@ -14,7 +15,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs_views.bp,
     people_views.bp,
 )
-COMMANDS = (people_cli.token_group, people_cli.user_group)
+COMMANDS = (people_cli.token_group, people_cli.user_group, demo_cli.demo_group)
 TASK_MODULES = (people_jobs,)
 
 
