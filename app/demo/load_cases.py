@@ -41,7 +41,7 @@ def _limits(session: Session, community_id: int) -> dict[str, int | None]:
             CommunityCategory.community_id == community_id
         )
     )
-    return {code: value for code, value in rows}
+    return dict(rows.all())
 
 
 def _row(ids: Ids, one: Case, limit: int | None) -> Row:

@@ -82,10 +82,10 @@ def load_places(session: Session, community_id: int, town: Town) -> dict[str, in
     common = {"community_id": community_id, "valid_from": SINCE, "source": SOURCE}
     lanes = [common | _lane_row(town, i) for i in range(len(town.lanes))]
     made = session.execute(insert(Lane).returning(Lane.code, Lane.id), lanes)
-    ids = {code: value for code, value in made}
+    ids = dict(made.all())
     yards = [common | _courtyard_row(town, i, ids) for i in range(len(town.courtyards))]
     more = session.execute(insert(Courtyard).returning(Courtyard.code, Courtyard.id), yards)
-    ids |= {code: value for code, value in more}
+    ids |= dict(more.all())
     things = [common | _facility_row(thing) for thing in town.facilities]
     session.execute(insert(Facility), things + [common | row for row in _landmarks(town)])
     session.execute(insert(PlacePolicy), _policies(community_id, town, ids))
