@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, Row, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from app import LaneSteward, clock
@@ -46,7 +46,7 @@ def loaded(app: LaneSteward, owner: Engine) -> Iterator[Session]:
         connection.execute(text(f"TRUNCATE {tables} CASCADE"))
 
 
-def rows(session: Session, statement: str, **values: object) -> list[Row[Any]]:
+def rows(session: Session, statement: str, **values: object) -> list[Any]:
     return list(session.execute(text(statement), values))
 
 
