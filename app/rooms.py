@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from app import health
 from app.cases import actions as cases
 from app.cases import views as cases_views
+from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.jobs import views as jobs_views
 from app.people import cli as people_cli
@@ -29,6 +30,7 @@ COMMANDS: tuple[click.Command, ...] = (
     people_cli.user_group,
     places_cli.admin_group,
     places_command.import_places,
+    demo_cli.demo_group,
 )
 TASKS = (people_jobs, places_job)  # their import registers the tasks with the queue
 
