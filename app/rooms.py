@@ -9,10 +9,12 @@ from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import views as people_views
 from app.people import viewers
+from app.reports import api as reports_api
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs_views.bp,
     people_views.bp,
+    reports_api.bp,
 )
 COMMANDS = (people_cli.token_group, people_cli.user_group)
 TASK_MODULES = (people_jobs,)
