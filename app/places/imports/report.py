@@ -7,7 +7,7 @@ from pathlib import Path
 from flask_babel import gettext as _
 from shapely import GeometryCollection
 
-from app.places.imports.checks import ELLIPSOID
+from app.places.imports.geometry import ELLIPSOID
 from app.places.imports.importing import ImportOutcome
 from app.places.imports.rows import PlaceKind, ReadResult, Refusal
 
