@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from app import health
 from app.cases import actions as cases
 from app.cases import views as cases_views
+from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.jobs import views as jobs_views
 from app.people import cli as people_cli
@@ -17,18 +18,21 @@ from app.people import views as people_views
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.reports import api as reports_api
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     jobs_views.bp,
     people_views.bp,
     cases_views.bp,
+    reports_api.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
     people_cli.user_group,
     places_cli.admin_group,
     places_command.import_places,
+    demo_cli.demo_group,
 )
 TASKS = (people_jobs, places_job)  # their import registers the tasks with the queue
 
