@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 from flask import Blueprint, Flask
 
 from app import health
@@ -14,6 +15,9 @@ from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import viewers
 from app.people import views as people_views
+from app.places import cli as places_cli
+from app.places.imports import command as places_command
+from app.places.imports import job as places_job
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -21,8 +25,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people_views.bp,
     cases_views.bp,
 )
-COMMANDS = (people_cli.token_group, people_cli.user_group, demo_cli.demo_group)
-TASK_MODULES = (people_jobs,)
+COMMANDS: tuple[click.Command, ...] = (
+    people_cli.token_group,
+    people_cli.user_group,
+    places_cli.admin_group,
+    places_command.import_places,
+    demo_cli.demo_group,
+)
+TASKS = (people_jobs, places_job)  # their import registers the tasks with the queue
 
 
 def connect_sign_in(app: Flask) -> None:
