@@ -18,12 +18,14 @@ from app.people import views as people_views
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.reports import api as reports_api
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     jobs_views.bp,
     people_views.bp,
     cases_views.bp,
+    reports_api.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
