@@ -8,17 +8,25 @@ from app import health
 from app.cases import actions as cases
 from app.cases import views as cases_views
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
+from app.hotspots import api as hotspots_api
+from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
+from app.maps import views as maps_views
 from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import viewers
 from app.people import views as people_views
+from app.places import api as places_api
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     jobs_views.bp,
     people_views.bp,
     cases_views.bp,
+    maps_views.bp,
+    places_api.bp,
+    hotspots_api.bp,
+    hotspots_views.bp,
 )
 COMMANDS = (people_cli.token_group, people_cli.user_group)
 TASK_MODULES = (people_jobs,)
