@@ -10,14 +10,21 @@ from app.people import jobs as people_jobs
 from app.people import views as people_views
 from app.people import viewers
 from app.reports import api as reports_api
+from app.reports import cli as reports_cli
+from app.reports import jobs as reports_jobs
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs_views.bp,
     people_views.bp,
     reports_api.bp,
 )
-COMMANDS = (people_cli.token_group, people_cli.user_group)
-TASK_MODULES = (people_jobs,)
+COMMANDS = (
+    people_cli.token_group,
+    people_cli.user_group,
+    reports_cli.rollups_group,
+    reports_cli.audit_group,
+)
+TASK_MODULES = (people_jobs, reports_jobs)
 
 
 def connect_sign_in(app: Flask) -> None:
