@@ -18,11 +18,13 @@ from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import viewers
 from app.people import views as people_views
+from app.places import api as places_api
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
 from app.reports import api as reports_api
-from app.places import api as places_api
+from app.reports import cli as reports_cli
+from app.reports import jobs as reports_jobs
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -41,8 +43,10 @@ COMMANDS: tuple[click.Command, ...] = (
     places_cli.admin_group,
     places_command.import_places,
     demo_cli.demo_group,
+    reports_cli.rollups_group,
+    reports_cli.audit_group,
 )
-TASKS = (people_jobs, places_job)  # their import registers the tasks with the queue
+TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
 
 
 def connect_sign_in(app: Flask) -> None:
