@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from app import health
+from app.cases import actions as cases
+from app.cases import views as cases_views
+from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.jobs import views as jobs_views
 from app.people import cli as people_cli
 from app.people import jobs as people_jobs
@@ -11,8 +15,10 @@ from app.people import viewers
 from app.people import views as people_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.bp,
     jobs_views.bp,
     people_views.bp,
+    cases_views.bp,
 )
 COMMANDS = (people_cli.token_group, people_cli.user_group)
 TASK_MODULES = (people_jobs,)
@@ -31,3 +37,6 @@ def connect_commands(app: Flask) -> None:
 
 def connect_events() -> None:
     """Say who listens to whom."""
+    listen(ReportEscalated, cases.open_for_report)
+    listen(ReportDeescalated, cases.close_for_report)
+    listen(ReportDeleted, cases.close_for_report)

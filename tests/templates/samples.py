@@ -207,10 +207,7 @@ ERROR = Of(
     status=404,
     title="There is nothing here",
     message="The page is gone, or it is not for you to see.",
-    advice="Go back to today's page and look from there.",
-    action_url="/",
-    action_label="Today",
-    reference="a1b2c3",
+    advice="Go back to the start page.",
 )
 JOB = Of(
     id=UUID,
@@ -228,8 +225,8 @@ JOB = Of(
 )
 JOBS = Of(
     jobs=(
-        Of(url="/jobs/1", title=JOB.title, state=RUNNING, message="42 %", started=MORNING),
-        Of(url="/jobs/2", title="Plan for 18 April", state=FIXED, message="Done", started=MORNING),
+        Of(url="/jobs/1", title=JOB.title, state=RUNNING, percent=42, started=MORNING),
+        Of(url="/jobs/2", title="Plan for 18 April", state=FIXED, percent=None, started=MORNING),
     )
 )
 
@@ -270,7 +267,7 @@ EMPTY = {
         **(vars(TODAY) | {"places": (), "open_reports": (), "open_count": 0, "team": None})
     ),
     "steward/patrol.html": Of(**(vars(PATROL) | {"patrols": (), "team": None})),
-    "errors/error.html": Of(**(vars(ERROR) | {"reference": None, "action_url": None})),
+    "errors/error.html": ERROR,
     "jobs/show.html": Of(
         **(
             vars(JOB)

@@ -83,7 +83,10 @@ export function createMap(element, bounds) {
   });
   L.control.scale({ imperial: false }).addTo(map);
   const [west, south, east, north] = bounds;
-  return map.fitBounds([[south, west], [north, east]]);
+  return map.fitBounds([
+    [south, west],
+    [north, east],
+  ]);
 }
 
 /**
@@ -101,16 +104,21 @@ export function drawPlaces(map, places, lang) {
   const fills = L.geoJSON(places.lanes, plain).addTo(map);
   const spots = L.geoJSON(places.facilities, {
     ...plain,
-    pointToLayer: (_feature, at) => L.circleMarker(at, { radius: 3, interactive: false }),
+    pointToLayer: (_feature, at) => L.circleMarker(at, { radius: 4, interactive: false }),
   }).addTo(map);
   const names = L.layerGroup().addTo(map);
   const restyle = () => {
     const theme = currentTheme();
     const width = laneWidth(map.getZoom());
-    yards.setStyle({ color: theme.courtyardLine, weight: 1, fillColor: theme.courtyard, fillOpacity: 1 });
+    yards.setStyle({
+      color: theme.courtyardLine,
+      weight: 1,
+      fillColor: theme.courtyard,
+      fillOpacity: 1,
+    });
     casings.setStyle({ color: theme.laneCasing, weight: width + 2, opacity: 1 });
     fills.setStyle({ color: theme.lane, weight: width, opacity: 1 });
-    spots.setStyle({ color: theme.ground, weight: 1, fillColor: theme.facility, fillOpacity: 1 });
+    spots.setStyle({ color: theme.lane, weight: 1.5, fillColor: theme.facility, fillOpacity: 1 });
   };
   const relabel = () => writeNames(map, names, places, lang);
   map.on("zoomend", restyle);

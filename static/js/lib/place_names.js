@@ -80,7 +80,12 @@ function yardLabel(map, yard, lang) {
   const ring = onScreen(map, yard.geometry.coordinates[0]);
   const xs = ring.map((spot) => spot.x);
   const ys = ring.map((spot) => spot.y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, right, top, bottom] = [
+    Math.min(...xs),
+    Math.max(...xs),
+    Math.min(...ys),
+    Math.max(...ys),
+  ];
   const name = placeName(yard.properties, lang);
   const width = textWidth(name.text, COURTYARD_SIZE);
   const anchor = { x: (left + right) / 2, y: (top + bottom) / 2, angle: 0, room: right - left };
@@ -97,15 +102,19 @@ function yardLabel(map, yard, lang) {
  */
 function wantedLabels(map, places, lang) {
   const zoom = map.getZoom();
-  const lanes = zoom < LANE_FROM_ZOOM ? [] : places.lanes.flatMap((lane) => laneLabel(map, lane, lang));
+  const lanes =
+    zoom < LANE_FROM_ZOOM ? [] : places.lanes.flatMap((lane) => laneLabel(map, lane, lang));
   const yards =
-    zoom < COURTYARD_FROM_ZOOM ? [] : places.courtyards.flatMap((yard) => yardLabel(map, yard, lang));
+    zoom < COURTYARD_FROM_ZOOM
+      ? []
+      : places.courtyards.flatMap((yard) => yardLabel(map, yard, lang));
   const size = map.getSize();
   const origin = map.containerPointToLayerPoint([0, 0]);
   const seen = (/** @type {Label} */ { anchor }) =>
     Math.abs(anchor.x - origin.x - size.x / 2) < size.x / 2 + 80 &&
     Math.abs(anchor.y - origin.y - size.y / 2) < size.y / 2 + 80;
-  const fits = (/** @type {Label} */ label) => label.room >= 0 && label.name.text !== "" && seen(label);
+  const fits = (/** @type {Label} */ label) =>
+    label.room >= 0 && label.name.text !== "" && seen(label);
   const byRoom = (/** @type {Label} */ a, /** @type {Label} */ b) => b.room - a.room;
   return [...lanes.filter(fits).sort(byRoom), ...yards.filter(fits).sort(byRoom)];
 }
@@ -123,7 +132,8 @@ export function writeNames(map, group, places, lang) {
   for (const { name, kind, anchor } of withoutOverlaps(wantedLabels(map, places, lang))) {
     const text = make("span", { text: name.text, lang: name.lang });
     text.style.transform = `rotate(${anchor.angle.toFixed(1)}deg)`;
-    const icon = L.divIcon({ className: `place-label ${kind}`, html: text, iconSize: [0, 0] });
+    const look = { className: `place-label ${kind}`, html: text, iconSize: L.point(0, 0) };
+    const icon = L.divIcon(look); // allow leaflet-text: an element whose name is a text node
     const at = map.layerPointToLatLng([anchor.x, anchor.y]);
     L.marker(at, { icon, interactive: false, keyboard: false }).addTo(group);
   }

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { afterEach, mock, test } from "node:test";
+
+import { leaflet } from "../../static/js/lib/leaflet.js";
+import { fetchFeatures, laneWidth, themeFrom } from "../../static/js/lib/place_map.js";
+import { linesOf, placeName } from "../../static/js/lib/place_names.js";
+
+afterEach(() => mock.restoreAll());
+
+/** @param {Record<string, any>} pages */
+function serve(pages) {
+  mock.method(globalThis, "fetch", async (/** @type {string} */ url) =>
+    Response.json(pages[url] ?? {}, { status: pages[url] ? 200 : 500 }),
+  );
+}
+
+test("a name is given in the reader's language, else in another, else as the code", () => {
+  assert.deepEqual(placeName({ name_zh: "柏树巷", name_bo: "ཤུག་པ།" }, "bo"), {
+    text: "ཤུག་པ།",
+    lang: "bo",
+  });
+  assert.deepEqual(placeName({ name_zh: "柏树巷", name_en: "" }, "en"), {
+    text: "柏树巷",
+    lang: "zh-Hans",
+  });
+  assert.deepEqual(placeName({ code: "BL-07" }, "zh-Hans"), { text: "BL-07", lang: "" });
+});
+
+test("a line in several parts is several lines, a point none", () => {
+  assert.equal(linesOf({ type: "MultiLineString", coordinates: [[[0, 0]], [[1, 1]]] }).length, 2);
+  assert.equal(
+    linesOf({
+      type: "LineString",
+      coordinates: [
+        [0, 0],
+        [1, 1],
+      ],
+    }).length,
+    1,
+  );
+  assert.deepEqual(linesOf({ type: "Point", coordinates: [0, 0] }), []);
+});
+
+test("a lane is wider the nearer one looks, within bounds", () => {
+  assert.ok(laneWidth(18) > laneWidth(17));
+  assert.equal(laneWidth(1), 1.5);
+  assert.equal(laneWidth(22), 14);
+});
+
+test("the map's colours are the page's", () => {
+  assert.equal(themeFrom((name) => ` of ${name}`).laneCasing, "of --map-lane-casing");
+});
+
+test("features are fetched page after page", async () => {
+  serve({
+    a: {
+      features: [1],
+      links: [
+        { rel: "self", href: "a" },
+        { rel: "next", href: "b" },
+      ],
+    },
+    b: { features: [2] },
+  });
+  assert.deepEqual(await fetchFeatures("a"), [1, 2]);
+});
+
+test("a failing page leaves what came before", async () => {
+  serve({ a: { features: [1], links: [{ rel: "next", href: "gone" }] } });
+  assert.deepEqual(await fetchFeatures("a"), [1]);
+});
+
+test("no address, no request", async () => {
+  serve({});
+  assert.deepEqual(await fetchFeatures(""), []);
+});
+
+test("a page without Leaflet says so", () => {
+  assert.throws(leaflet, /must be loaded/);
+});
