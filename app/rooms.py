@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 
 from app import health
 from app.cases import actions as cases
+from app.cases import cards
 from app.cases import views as cases_views
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.jobs import views as jobs_views
@@ -13,12 +14,16 @@ from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import viewers
 from app.people import views as people_views
+from app.reports import api as reports_api
+from app.reports import case_cards, photos_api
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     jobs_views.bp,
     people_views.bp,
     cases_views.bp,
+    reports_api.bp,
+    photos_api.bp,
 )
 COMMANDS = (people_cli.token_group, people_cli.user_group)
 TASK_MODULES = (people_jobs,)
@@ -40,3 +45,4 @@ def connect_events() -> None:
     listen(ReportEscalated, cases.open_for_report)
     listen(ReportDeescalated, cases.close_for_report)
     listen(ReportDeleted, cases.close_for_report)
+    case_cards.ask(cards.card_of)

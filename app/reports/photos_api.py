@@ -16,7 +16,7 @@ from app.db import session
 from app.errors import InvalidInput, NotFound
 from app.policy import Permission
 from app.reports import photos_actions, photos_store
-from app.reports.api import load_report
+from app.reports.loading import load_report
 from app.reports.models import Photo, Report
 from app.reports.photos_actions import SentPhoto
 
@@ -32,7 +32,7 @@ CACHED = "private, max-age=31536000, immutable"
 def put(report_id: UUID, name: str) -> tuple[dict[str, Any], int]:
     """Add a photo to a report; `name` is the SHA-256 of the body in lower-case hexadecimal."""
     report = load_report(report_id, Permission.EDIT_REPORT)
-    photo = SentPhoto.of(request.get_data(cache=False), _taken())
+    photo = SentPhoto.of(request.get_data(), _taken())
     photos_actions.require_digest(photo, name)
     row, is_new = photos_actions.attach(
         session(),

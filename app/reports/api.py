@@ -1,0 +1,35 @@
+"""Reports over the JSON API."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from app import clock
+from app.api import blueprint
+from app.current import viewer_with
+from app.db import session
+from app.policy import Permission
+from app.reports import actions, queries
+from app.reports.answers import to_json
+from app.reports.loading import load_report
+from app.reports.schemas import ReportIn, submission_of
+
+bp = blueprint("reports_api", __name__, "Reports")
+
+
+@bp.put("/reports/<uuid:report_id>")
+@bp.input(ReportIn)
+def put(report_id: UUID, json_data: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Make a report; the same request again changes nothing."""
+    viewer = viewer_with(Permission.MAKE_REPORT)
+    submission = submission_of(report_id, json_data)
+    submitted = actions.submit(session(), viewer, submission, clock.now())
+    return to_json(submitted.shown), submitted.status
+
+
+@bp.get("/reports/<uuid:report_id>")
+def show(report_id: UUID) -> dict[str, Any]:
+    """Return one report."""
+    report = load_report(report_id, Permission.SEE_REPORT)
+    return to_json(queries.shown(session(), [report])[0])
