@@ -31,7 +31,7 @@ def card_of(session: Session, viewer: Viewer, report_id: UUID) -> CaseView | Non
     target = Target(viewer.community_id, department_codes=codes)
     opens = allows(viewer, Permission.SEE_CASES, target)
     return CaseView(
-        department=name_of(department) if department else _("no department yet"),
+        department=name_of(department) if codes else _("no department yet"),
         state=state_of(case.state),
         deadline=None,
         url=url_for("cases.show", case_id=case.id) if opens else None,

@@ -54,9 +54,7 @@ def records() -> Select[Report, Category, CommunityCategory, Lane, Courtyard]:
 
 def record_of(session: Session, report: Report) -> Record:
     """Return what is said of one report."""
-    statement = records().where(
-        Report.community_id == report.community_id, Report.id == report.id
-    )
+    statement = records().where(Report.community_id == report.community_id, Report.id == report.id)
     return Record(*session.execute(statement).one())
 
 
@@ -125,12 +123,9 @@ def lanes_on(session: Session, community_id: int, day: date) -> Sequence[Lane]:
 def bounds_of(session: Session, community_id: int) -> tuple[float, float, float, float] | None:
     """Return west, south, east and north of a community's lanes, WGS 84 degrees; None without."""
     extent = func.ST_Extent(Lane.geom)
-    box = (
-        select(
-            func.ST_XMin(extent), func.ST_YMin(extent), func.ST_XMax(extent), func.ST_YMax(extent)
-        )
-        .where(Lane.community_id == community_id, Lane.valid_to.is_(None))
-    )
+    box = select(
+        func.ST_XMin(extent), func.ST_YMin(extent), func.ST_XMax(extent), func.ST_YMax(extent)
+    ).where(Lane.community_id == community_id, Lane.valid_to.is_(None))
     west, south, east, north = session.execute(box).one()
     return None if west is None else (west, south, east, north)
 
@@ -140,9 +135,7 @@ def history_of(session: Session, report: Report) -> list[tuple[ReportEvent, str 
     statement = (
         select(ReportEvent, Person.display_name)
         .outerjoin(Person, Person.id == ReportEvent.person_id)
-        .where(
-            ReportEvent.community_id == report.community_id, ReportEvent.report_id == report.id
-        )
+        .where(ReportEvent.community_id == report.community_id, ReportEvent.report_id == report.id)
         .order_by(ReportEvent.seq)
     )
     return [(event, name) for event, name in session.execute(statement)]

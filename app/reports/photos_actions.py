@@ -45,7 +45,7 @@ def require_digest(photo: SentPhoto, name: str) -> None:
         raise Conflict(_("The photo is not the one that its address names. Send it again."))
 
 
-def attach(  # noqa: PLR0913 - what an attached photo is made of
+def attach(
     session: Session,
     report: Report,
     photo: SentPhoto,

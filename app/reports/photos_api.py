@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from app.reports.photos_actions import SentPhoto
 bp: APIBlueprint = blueprint("photos_api", __name__, "Photos")
 
 CREATED, SEEN_BEFORE = 201, 200
-DIGEST_BYTES = 32
+DIGEST = re.compile("[0-9a-f]{64}")
 # The address names the content, so it never changes; private, because it is not everybody's.
 CACHED = "private, max-age=31536000, immutable"
 
@@ -54,7 +55,8 @@ def show(report_id: UUID, name: str) -> Response:
     answer.headers["Cache-Control"] = CACHED
     answer.headers["Content-Disposition"] = f'inline; filename="{name[:12]}.jpg"'
     answer.set_etag(stored.hex())
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _taken() -> str | None:
@@ -66,14 +68,20 @@ def _taken() -> str | None:
 
 def _stored_digest(report: Report, name: str) -> bytes:
     """Return which file a photo is; an address that names none is nothing's address."""
-    try:
-        digest = bytes.fromhex(name)
-    except ValueError:
-        digest = b""
-    row = photos_actions.photo_of(session(), report, digest) if len(name) == 2 * DIGEST_BYTES else None
+    row = photos_actions.photo_of(session(), report, _digest(name))
     if row is None or row.stored_sha256 is None:
-        raise NotFound(_("There is no such photo."))
+        raise _nothing()
     return row.stored_sha256
+
+
+def _digest(name: str) -> bytes:
+    if not DIGEST.fullmatch(name):
+        raise _nothing()
+    return bytes.fromhex(name)
+
+
+def _nothing() -> NotFound:
+    return NotFound(_("There is no such photo."))
 
 
 def _described(row: Photo) -> dict[str, Any]:

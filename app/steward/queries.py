@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.patrols.models import Pass, Patrol, PatrolMember
@@ -66,15 +66,13 @@ def claimed_places(
     session: Session, viewer: Viewer, team_ids: Collection[int], day: date
 ) -> list[ClaimedPlace]:
     """Return what teams of the viewer's community claim on a day, by code, lanes first."""
+    here = Claim.community_id
     statement = (
         select(Lane, Courtyard, _last_pass(), func.coalesce(_every_days(day), EVERY_DAY))
         .select_from(Claim)
-        .outerjoin(Lane, _same(Claim.community_id, Lane.community_id, Claim.lane_id, Lane.id))
+        .outerjoin(Lane, and_(Lane.community_id == here, Lane.id == Claim.lane_id))
         .outerjoin(
-            Courtyard,
-            _same(
-                Claim.community_id, Courtyard.community_id, Claim.courtyard_id, Courtyard.id
-            ),
+            Courtyard, and_(Courtyard.community_id == here, Courtyard.id == Claim.courtyard_id)
         )
         .where(
             Claim.community_id == viewer.community_id,
@@ -86,10 +84,6 @@ def claimed_places(
         .order_by(Claim.lane_id.is_(None), Lane.code, Courtyard.code)
     )
     return [ClaimedPlace(*row) for row in session.execute(statement)]
-
-
-def _same(*pairs: ColumnElement[int] | ColumnElement[int | None]) -> ColumnElement[bool]:
-    return and_(pairs[0] == pairs[1], pairs[2] == pairs[3])
 
 
 def _last_pass() -> ScalarSelect[datetime]:
@@ -152,9 +146,7 @@ def patrols_since(
     return session.scalar(statement) or 0
 
 
-def _members(
-    session: Session, community_id: int, patrol_ids: list[UUID]
-) -> dict[UUID, list[str]]:
+def _members(session: Session, community_id: int, patrol_ids: list[UUID]) -> dict[UUID, list[str]]:
     rows = session.execute(
         select(PatrolMember.patrol_id, Person.display_name)
         .join(Person, Person.id == PatrolMember.person_id)

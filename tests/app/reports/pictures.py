@@ -14,11 +14,10 @@ RED, BLUE = (200, 20, 20), (20, 20, 200)
 
 @cache
 def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48), mark: int = 0) -> bytes:
-    """Return a picture, red on its left half and blue on its right; `mark` makes it another one."""
+    """Return a picture, red on the left and blue on the right; `mark` makes it another file."""
     image = Image.new("RGB", size, RED)
     image.paste(BLUE, (size[0] // 2, 0, *size))
-    image.putpixel((0, 0), (mark, 255, 0))
-    return encoded(image, kind)
+    return encoded(image, kind) + b"#" * mark
 
 
 def encoded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
