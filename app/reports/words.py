@@ -118,3 +118,8 @@ def event_label(what: str) -> str:
 def photo_label(taken: str) -> str:
     """Return when a photo was taken."""
     return _("Before") if taken == "before" else _("After")
+
+
+def joined(parts: list[str]) -> str:
+    """Return names in a row, as lists are written in the reader's language."""
+    return _(", ").join(parts)
