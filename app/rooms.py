@@ -15,7 +15,8 @@ from app.people import jobs as people_jobs
 from app.people import viewers
 from app.people import views as people_views
 from app.reports import api as reports_api
-from app.reports import case_cards, photos_api
+from app.reports import case_cards, change_views, photos_api
+from app.reports import views as reports_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -24,6 +25,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cases_views.bp,
     reports_api.bp,
     photos_api.bp,
+    reports_views.bp,
+    change_views.bp,
 )
 COMMANDS = (people_cli.token_group, people_cli.user_group)
 TASK_MODULES = (people_jobs,)

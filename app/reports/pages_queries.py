@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from app.people.models import Person
 from app.places.definitions import Category, CommunityCategory
 from app.places.models import Courtyard, Lane
 from app.policy import Viewer
 from app.reports.models import Report, ReportEvent
+from app.strict_json import is_storable
 
 LATELY = timedelta(days=30)
 
@@ -96,20 +96,16 @@ def categories_for(
     return [(category, own) for category, own in session.execute(statement)]
 
 
-def category_in_use(
-    session: Session, viewer: Viewer, code: str
-) -> tuple[Category, CommunityCategory | None] | None:
-    """Return a category, retired or not, with what the viewer's community makes of it; or None."""
-    category = session.get(Category, code)
-    own = session.get(CommunityCategory, (viewer.community_id, code))
-    return None if category is None else (category, own)
+def category_of(session: Session, code: str) -> Category | None:
+    """Return a category, in use or not; None where a code is nobody's or cannot be one."""
+    return session.get(Category, code) if is_storable(code) else None
 
 
-def lanes_on(session: Session, community_id: int, day: date) -> Sequence[Lane]:
+def lanes_on(session: Session, community_id: int, day: date) -> list[Lane]:
     """Return a community's lanes that are valid on a day, by code; without their geometry."""
     statement = (
         select(Lane)
-        .with_only_columns(Lane.id, Lane.code, Lane.name_zh, Lane.name_bo, Lane.name_en)
+        .options(load_only(Lane.code, Lane.name_zh, Lane.name_bo, Lane.name_en))
         .where(
             Lane.community_id == community_id,
             Lane.valid_from <= day,
@@ -117,7 +113,7 @@ def lanes_on(session: Session, community_id: int, day: date) -> Sequence[Lane]:
         )
         .order_by(Lane.code, Lane.id)
     )
-    return list(session.execute(statement))  # type: ignore[arg-type]
+    return list(session.scalars(statement))
 
 
 def bounds_of(session: Session, community_id: int) -> tuple[float, float, float, float] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -20,7 +19,6 @@ from app.reports import pages_queries as queries
 from app.reports import words
 from app.reports.pages import (
     Choice,
-    EditValues,
     PinCategory,
     PinPage,
     PinValues,
@@ -117,24 +115,3 @@ def place_of(record: Record) -> str:
 def place_name(place: Lane | Courtyard) -> str:
     """Return a place's name, or its code where nobody gave it one."""
     return name_of(place) or place.code
-
-
-def edit_values(record: Record) -> EditValues:
-    """Return a report's fields as the form for changing it holds them."""
-    report = record.report
-    named = report.assigned_by == "steward" and record.lane is not None
-    return EditValues(
-        category=report.category_code,
-        count=str(report.count),
-        outcome=report.outcome,
-        handling=report.handling or "",
-        note=report.note,
-        lane=record.lane.code if named and record.lane else "",
-        house_number=report.house_number,
-    )
-
-
-def with_current(choices: tuple[Choice, ...], current: Choice) -> tuple[Choice, ...]:
-    """Return choices that hold the current one, even if it is no longer offered."""
-    known = any(choice.code == current.code for choice in choices)
-    return choices if known or not current.code else (replace(current), *choices)

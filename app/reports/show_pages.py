@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.i18n import name_of
 from app.pages import moment
 from app.policy import Names, Permission, Viewer
-from app.reports import case_cards, queries, words
-from app.reports import pages_queries
+from app.reports import case_cards, pages_queries, queries, words
 from app.reports.models import Photo, Report
 from app.reports.pages import Candidate, HistoryLine, PhotoView, ReportPage
 from app.reports.pin_pages import place_of
 
-UNDO = timedelta(seconds=10)
+UNDO_SECONDS = 10
 
 
-def report_page(session: Session, viewer: Viewer, report: Report, undo_seconds: int) -> ReportPage:
-    """Return the page of a report that the viewer may see.
-
-    `undo_seconds` is how long it can still be taken back with one tap; 0 for a page opened later.
-    """
+def report_page(
+    session: Session, viewer: Viewer, report: Report, *, just_saved: bool
+) -> ReportPage:
+    """Return the page of a report that the viewer may see; one just saved can be undone."""
     record = pages_queries.record_of(session, report)
     may_edit = queries.report_of(session, viewer, report.id, Permission.EDIT_REPORT) is not None
-    here = {"report_id": report.id}
+    here: dict[str, Any] = {"report_id": report.id}
     return ReportPage(
         uuid=str(report.id),
         category=words.category_name(record.category, record.own),
@@ -46,22 +43,14 @@ def report_page(session: Session, viewer: Viewer, report: Report, undo_seconds: 
         photos=_photos(session, viewer, report),
         history=_history(session, report),
         case=case_cards.case_of(session, viewer, report.id),
-        just_saved=undo_seconds > 0,
-        undo_url=url_for("reports.delete", **here) if undo_seconds > 0 else None,
-        undo_seconds=undo_seconds,
-        edit_url=url_for("reports.edit", **here) if may_edit else None,
-        lane_url=url_for("reports.choose_lane", **here) if may_edit else None,
+        just_saved=just_saved,
+        undo_url=url_for("report_changes.delete", **here) if just_saved else None,
+        undo_seconds=UNDO_SECONDS,
+        edit_url=url_for("report_changes.edit", **here) if may_edit else None,
+        lane_url=url_for("report_changes.choose_lane", **here) if may_edit else None,
         pin_url=url_for("reports.new"),
         flags=tuple(filter(None, [words.time_flag_sentence(report.time_flag)])),
     )
-
-
-def seconds_left(report: Report, viewer: Viewer) -> int:
-    """Return how many whole seconds of the undo time are left to whoever has just made a report."""
-    if report.submitted_by != viewer.person_id or report.version > 1:
-        return 0
-    left = report.received_at + UNDO - clock.now()
-    return max(0, min(round(left.total_seconds()), UNDO.seconds))
 
 
 def _candidates(report: Report) -> tuple[Candidate, ...]:
@@ -92,9 +81,7 @@ def _photos(session: Session, viewer: Viewer, report: Report) -> tuple[PhotoView
 
 def _photo(photo: Photo) -> PhotoView:
     when = words.photo_label(photo.taken)
-    url = url_for(
-        "photos_api.show", report_id=photo.report_id, name=photo.received_sha256.hex()
-    )
+    url = url_for("photos_api.show", report_id=photo.report_id, name=photo.received_sha256.hex())
     return PhotoView(url=url, alt=_("Photo: %(when)s", when=when), when=when)
 
 
