@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 
 from app import health
 from app.cases import actions as cases
+from app.cases import cards
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
@@ -25,6 +26,8 @@ from app.places.imports import job as places_job
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
+from app.reports import case_cards, change_views, photos_api
+from app.reports import views as reports_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -36,6 +39,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     places_api.bp,
     hotspots_api.bp,
     hotspots_views.bp,
+    photos_api.bp,
+    reports_views.bp,
+    change_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
@@ -65,3 +71,4 @@ def connect_events() -> None:
     listen(ReportEscalated, cases.open_for_report)
     listen(ReportDeescalated, cases.close_for_report)
     listen(ReportDeleted, cases.close_for_report)
+    case_cards.ask(cards.card_of)
