@@ -31,6 +31,33 @@ export function themeFrom(read) {
   };
 }
 
+/** Street furniture: hundreds of dots, of use only from close by. */
+const SMALL = new Set(["lamp", "manhole", "hydrant"]);
+const SMALL_FROM_ZOOM = 18.5;
+
+/** @param {Feature} place */
+const isLandmark = (place) => place.properties.kind === "landmark";
+
+/**
+ * How a facility is drawn; a polygon is a soft area, street furniture hides from afar.
+ * @param {string} kind
+ * @param {number} zoom
+ * @param {Theme} theme
+ * @returns {import("leaflet").CircleMarkerOptions}
+ */
+export function spotStyle(kind, zoom, theme) {
+  const small = SMALL.has(kind);
+  const shown = small && zoom < SMALL_FROM_ZOOM ? 0 : 1;
+  return {
+    color: theme.lane,
+    weight: small ? 0.5 : 1,
+    opacity: shown,
+    fillColor: theme.facility,
+    fillOpacity: shown * (small ? 0.6 : 0.8),
+    radius: small ? 2 : 4,
+  };
+}
+
 /** @returns {Theme} */
 export function currentTheme() {
   const style = getComputedStyle(document.documentElement);
@@ -100,9 +127,11 @@ export function drawPlaces(map, places, lang) {
   const L = leaflet();
   const plain = { interactive: false };
   const yards = L.geoJSON(places.courtyards, plain).addTo(map);
+  const landmarks = L.geoJSON(places.facilities.filter(isLandmark), plain).addTo(map);
   const casings = L.geoJSON(places.lanes, plain).addTo(map);
   const fills = L.geoJSON(places.lanes, plain).addTo(map);
-  const spots = L.geoJSON(places.facilities, {
+  const others = places.facilities.filter((place) => !isLandmark(place));
+  const spots = L.geoJSON(others, {
     ...plain,
     pointToLayer: (_feature, at) => L.circleMarker(at, { radius: 4, interactive: false }),
   }).addTo(map);
@@ -118,7 +147,13 @@ export function drawPlaces(map, places, lang) {
     });
     casings.setStyle({ color: theme.laneCasing, weight: width + 2, opacity: 1 });
     fills.setStyle({ color: theme.lane, weight: width, opacity: 1 });
-    spots.setStyle({ color: theme.lane, weight: 1.5, fillColor: theme.facility, fillOpacity: 1 });
+    landmarks.setStyle({
+      color: theme.courtyardLine,
+      weight: 1.5,
+      fillColor: theme.courtyardLine,
+      fillOpacity: 0.35,
+    });
+    spots.setStyle((place) => spotStyle(String(place?.properties.kind), map.getZoom(), theme));
   };
   const relabel = () => writeNames(map, names, places, lang);
   map.on("zoomend", restyle);
