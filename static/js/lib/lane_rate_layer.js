@@ -22,7 +22,7 @@ const TOUCH_WIDTH = 24;
  */
 export function lineStyle(step, width, colours) {
   if (step === 0) return { color: colours[0], weight: width, opacity: 0 };
-  return { color: colours[step - 1], weight: Math.max(3, width * (0.55 + 0.07 * step)), opacity: 1 };
+  return { color: colours[step - 1], weight: Math.max(1 + step / 3, width * (0.5 + 0.08 * step)), opacity: 1 };
 }
 
 /**
@@ -62,7 +62,7 @@ export async function addLaneRates(map, options) {
     const width = laneWidth(map.getZoom());
     for (const [id, { halo, line, step }] of drawn) {
       line.setStyle(lineStyle(step, width, colours));
-      halo.setStyle({ color: chosen, weight: width + 8, opacity: id === marked ? 0.9 : 0 });
+      halo.setStyle({ color: chosen, weight: width + 7, opacity: id === marked ? 1 : 0 });
     }
   };
   element.addEventListener("show-lane", (event) => {

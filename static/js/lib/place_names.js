@@ -15,6 +15,7 @@ import { labelBox, lineAnchor, textWidth, withoutOverlaps } from "./place_labels
 export const NAMES_PANE = "names";
 const LANE_FROM_ZOOM = 16.5;
 const COURTYARD_FROM_ZOOM = 18;
+const LANDMARK_FROM_ZOOM = 15.5;
 /** Type sizes in pixels, as in map.css. */
 const LANE_SIZE = 13;
 const COURTYARD_SIZE = 12;
@@ -118,7 +119,11 @@ function wantedLabels(map, places, lang) {
   const fits = (/** @type {Label} */ label) =>
     label.room >= 0 && label.name.text !== "" && seen(label);
   const byRoom = (/** @type {Label} */ a, /** @type {Label} */ b) => b.room - a.room;
-  return [...lanes.filter(fits).sort(byRoom), ...yards.filter(fits).sort(byRoom)];
+  const named = places.facilities.filter(
+    ({ properties: of }) => of.kind === "landmark" && (of.name_zh || of.name_bo || of.name_en),
+  );
+  const sights = zoom < LANDMARK_FROM_ZOOM ? [] : named.flatMap((one) => yardLabel(map, one, lang));
+  return [...sights.filter(fits).sort(byRoom), ...lanes.filter(fits).sort(byRoom), ...yards.filter(fits).sort(byRoom)];
 }
 
 /**

@@ -10,7 +10,7 @@ import { withFilters } from "../lib/watch.js";
 /** @typedef {import("../lib/lane_rates.js").LaneRate} LaneRate */
 
 /** Lanes that are worth a row; the rest stand on the page with all of them. */
-const MOST_ROWS = 40;
+const MOST_ROWS = 15;
 
 /**
  * A row of the list.
