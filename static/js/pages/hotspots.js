@@ -97,7 +97,9 @@ function wire(map) {
     const address = (/** @type {LaneRate} */ lane) =>
       hrefs.get(String(lane.id)) ?? withFilters(`/hotspots/lanes/${lane.id}`, location.search);
     list.replaceChildren(
-      ...lanes.slice(0, MOST_ROWS).map((/** @type {LaneRate} */ lane) => row(lane, lang, address(lane))),
+      ...lanes
+        .slice(0, MOST_ROWS)
+        .map((/** @type {LaneRate} */ lane) => row(lane, lang, address(lane))),
     );
     list.querySelector(`a[data-lane="${focused}"]`)?.focus({ preventScroll: true });
     mark(null);
