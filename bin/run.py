@@ -36,7 +36,7 @@ def main() -> int:
     try:
         make_var()
         _held = lock(VAR / "run.lock")
-        register = Register(VAR / "processes")
+        register = Register(VAR / "processes", HOME)
         house = House(register)
         _run(house, register)
     except HouseError as error:
@@ -89,9 +89,21 @@ def _prepare_data(environment: dict[str, str]) -> None:
     print("Bringing the database up to date", flush=True)
     _flask(owner, "db", "upgrade", log="migrate.log")
     if environment["DEMO"] == "0":
-        _flask(environment, "admin", "first")
+        _ask_for_administrator(environment)
     else:
         _flask(environment, "demo", "load", "--if-empty")
+
+
+def _ask_for_administrator(environment: dict[str, str]) -> None:
+    """Let the program ask for the first administrator, who may also be made later."""
+    try:
+        if not sys.stdin.isatty():
+            raise HouseError("There is no terminal to ask for the first administrator.")
+        _flask(environment, "admin", "first")
+    except HouseError as error:
+        print(error)
+        later = "bin/with_house.py flask --app app admin first"
+        print(f"To make the first administrator: .venv/bin/python {later}", flush=True)
 
 
 def _flask(environment: dict[str, str], *arguments: str, log: str | None = None) -> None:
