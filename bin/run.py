@@ -96,14 +96,15 @@ def _prepare_data(environment: dict[str, str]) -> None:
 
 def _ask_for_administrator(environment: dict[str, str]) -> None:
     """Let the program ask for the first administrator, who may also be made later."""
-    try:
-        if not sys.stdin.isatty():
-            raise HouseError("There is no terminal to ask for the first administrator.")
-        _flask(environment, "admin", "first")
-    except HouseError as error:
-        print(error)
-        later = "bin/with_house.py flask --app app admin first"
-        print(f"To make the first administrator: .venv/bin/python {later}", flush=True)
+    if sys.stdin.isatty():
+        try:
+            _flask(environment, "admin", "first")
+        except HouseError as error:
+            print(error)
+        else:
+            return
+    later = ".venv/bin/python bin/with_house.py flask --app app admin first"
+    print(f"To make the first administrator later: {later}", flush=True)
 
 
 def _flask(environment: dict[str, str], *arguments: str, log: str | None = None) -> None:

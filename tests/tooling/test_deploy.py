@@ -1,4 +1,4 @@
-"""docker-compose.yml, the Dockerfile and the proxy, as far as they can be read without an engine."""
+"""docker-compose.yml, the Dockerfile and the proxy, as far as reading them shows."""
 
 from pathlib import Path
 
