@@ -1,4 +1,4 @@
-"""Making a report, exactly once."""
+"""Making a report, exactly once, and taking it back."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 from app.current import config
 from app.errors import Conflict
 from app.policy import Viewer
-from app.reports import queries, refusals, workflow
+from app.reports import events, queries, refusals, tallies, workflow
+from app.reports.answers import to_json
+from app.reports.geometry import wgs84_of
 from app.reports.history import Link, sealed
 from app.reports.insert import Inserted, Insertion, inserted
-from app.reports.models import Photo, Report
+from app.reports.models import Photo, Report, ReportKey
 from app.reports.placing import Spot, placed
 from app.reports.queries import Shown
 from app.reports.submission import Submission, canonical
 from app.reports.times import IMPLAUSIBLE, Reckoning, reckon
-from geo.crs import Datum, to_wgs84
 
 CREATED, SEEN_BEFORE = 201, 200
 
@@ -55,6 +56,20 @@ def submit(session: Session, viewer: Viewer, submission: Submission, now: dateti
     report = made.report
     workflow.announce(session, report, (None, report.outcome), viewer.person_id, now)
     return Submitted(_shown(made, submission), CREATED)
+
+
+def delete(session: Session, viewer: Viewer, report: Report, now: datetime) -> None:
+    """Take back a report that the caller has locked; its history and a tombstone stay."""
+    counted = tallies.counted(session, report)
+    before = to_json(queries.shown(session, [report])[0])
+    events.record(
+        session, report, "deleted", {"before": before, "after": None}, viewer.person_id, now
+    )
+    session.get_one(ReportKey, report.id).deleted_at = now
+    session.delete(report)
+    session.flush()
+    tallies.recount(session, counted, None)
+    workflow.announce(session, report, (report.outcome, None), viewer.person_id, now)
 
 
 def _made_before(session: Session, viewer: Viewer, submission: Submission) -> Submitted | None:
@@ -99,25 +114,12 @@ def _insertion(
 def _spot(
     session: Session, viewer: Viewer, said: Submission, now: datetime, reckoning: Reckoning
 ) -> Spot:
-    lon, lat = wgs84_of(session, viewer.community_id, said.position, said.datum)
+    lon, lat = None, None
+    if said.position is not None:
+        lon, lat = wgs84_of(session, viewer.community_id, said.position, said.datum)
     placed_at = now if reckoning.flag == IMPLAUSIBLE else reckoning.effective_at
     lane_id = queries.lane_id_of(session, viewer.community_id, said.lane)
     return Spot(viewer.community_id, lon, lat, said.accuracy_m, lane_id, placed_at)
-
-
-def wgs84_of(
-    session: Session, community_id: int, position: tuple[float, float] | None, datum: str
-) -> tuple[float, float] | tuple[None, None]:
-    """Return a position's WGS 84 longitude and latitude; two None for no position.
-
-    Raises:
-        InvalidInput: It is not on earth; the message says so if its numbers are merely exchanged.
-    """
-    if position is None:
-        return None, None
-    if not refusals.is_on_earth(position):
-        refusals.refuse_off_earth(session, community_id, position)
-    return to_wgs84(*position, Datum(datum))
 
 
 def _first_event(viewer: Viewer, submission: Submission, now: datetime) -> Link:

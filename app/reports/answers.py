@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from geoalchemy2.shape import to_shape
-from shapely import Point
-
+from app.reports.geometry import lon_lat
 from app.reports.models import Photo, Report
 from app.reports.queries import Shown
 
@@ -53,14 +51,6 @@ def to_feature(shown: Shown) -> dict[str, Any]:
         "geometry": properties.pop("position"),
         "properties": properties,
     }
-
-
-def lon_lat(report: Report) -> tuple[float, float] | None:
-    """Return a report's WGS 84 longitude and latitude, or None."""
-    if report.geom is None:
-        return None
-    point = to_shape(report.geom)
-    return (point.x, point.y) if isinstance(point, Point) else None
 
 
 def _position(report: Report) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from app.api import blueprint
 from app.current import viewer_with
 from app.db import session
 from app.policy import Permission
-from app.reports import actions, queries
+from app.reports import actions, editing, queries
 from app.reports.answers import to_json
-from app.reports.loading import load_report
-from app.reports.schemas import ReportIn, submission_of
+from app.reports.loading import load_deletable, load_report
+from app.reports.schemas import ReportIn, ReportPatch, submission_of
 
 bp = blueprint("reports_api", __name__, "Reports")
 
@@ -33,3 +34,23 @@ def show(report_id: UUID) -> dict[str, Any]:
     """Return one report."""
     report = load_report(report_id, Permission.SEE_REPORT)
     return to_json(queries.shown(session(), [report])[0])
+
+
+@bp.patch("/reports/<uuid:report_id>")
+@bp.input(ReportPatch)
+def patch(report_id: UUID, json_data: dict[str, Any]) -> dict[str, Any]:
+    """Change a report; merged by field, the same edit again changes nothing."""
+    viewer = viewer_with(Permission.EDIT_REPORT)
+    report = load_report(report_id, Permission.EDIT_REPORT, lock=True)
+    editing.edit(session(), viewer, report, editing.Edit(**json_data), clock.now())
+    return to_json(queries.shown(session(), [report])[0])
+
+
+@bp.delete("/reports/<uuid:report_id>")
+def delete(report_id: UUID) -> tuple[str, int]:
+    """Take a report back; doing so again changes nothing."""
+    viewer = viewer_with(Permission.DELETE_REPORT)
+    report = load_deletable(report_id)
+    if report is not None:
+        actions.delete(session(), viewer, report, clock.now())
+    return "", HTTPStatus.NO_CONTENT

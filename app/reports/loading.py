@@ -28,3 +28,18 @@ def load_report(report_id: UUID, permission: Permission, *, lock: bool = False) 
     if queries.report_of(session(), viewer, report_id, Permission.SEE_REPORT) is not None:
         raise Forbidden(_("You may see this report, but not change it."))
     raise NotFound(_("There is nothing at this address, or nothing that you may see."))
+
+
+def load_deletable(report_id: UUID) -> Report | None:
+    """Return a report that the viewer may delete, locked; None where it is deleted already.
+
+    Raises:
+        NotFound, Forbidden: As `load_report`.
+    """
+    viewer = viewer_with(Permission.DELETE_REPORT)
+    report = queries.report_of(
+        session(), viewer, report_id, Permission.DELETE_REPORT, lock=True
+    )
+    if report is None and queries.is_tombstone(session(), viewer, report_id):
+        return None
+    return report or load_report(report_id, Permission.DELETE_REPORT, lock=True)

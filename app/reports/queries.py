@@ -71,6 +71,17 @@ def key_of(session: Session, report_id: UUID) -> ReportKey | None:
     return session.get(ReportKey, report_id, populate_existing=True)
 
 
+def is_tombstone(session: Session, viewer: Viewer, report_id: UUID) -> bool:
+    """Tell whether a report that the viewer might have deleted is deleted already."""
+    key = key_of(session, report_id)
+    if key is None or key.deleted_at is None or key.community_id != viewer.community_id:
+        return False
+    return (
+        Scope.COMMUNITY in scopes(viewer, Permission.DELETE_REPORT)
+        or key.submitted_by == viewer.person_id
+    )
+
+
 def lane_id_of(session: Session, community_id: int, lane: int | str | None) -> int | None:
     """Return the id of a lane given by id or by code, the live one first; 0 where no lane has the code."""
     if not isinstance(lane, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Never
 
 from flask_babel import gettext as _
@@ -17,32 +16,25 @@ from geo.crs import looks_swapped
 
 EAST_MOST, NORTH_MOST = 180.0, 90.0
 
-_FACTS = text("""
+_CATEGORY = text("""
 SELECT m.code IS NOT NULL AS category_known, coalesce(m.retired, FALSE) AS category_retired,
-    CAST(:handling AS text) IS NULL OR coalesce(:handling = ANY(c.handlings), FALSE) AS handling_known,
-    CAST(:patrol AS uuid) IS NULL OR EXISTS (
+    CAST(:handling AS text) IS NULL OR coalesce(:handling = ANY(c.handlings), FALSE) AS handling_known
+FROM (SELECT) AS one
+    LEFT JOIN community_category m ON m.community_id = :community_id AND m.code = :category
+    LEFT JOIN category c ON c.code = m.code
+""")
+_LINKS = text("""
+SELECT CAST(:patrol AS uuid) IS NULL OR EXISTS (
         SELECT FROM patrol p WHERE p.community_id = :community_id AND p.id = :patrol
             AND p.team_id = ANY(:team_ids)) AS patrol_known,
     CAST(:joins AS uuid) IS NULL OR EXISTS (
         SELECT FROM report r WHERE r.community_id = :community_id AND r.id = :joins) AS joins_known
-FROM (SELECT) AS one
-    LEFT JOIN community_category m ON m.community_id = :community_id AND m.code = :category
-    LEFT JOIN category c ON c.code = m.code
 """)
 _ANCHOR = text("""
 SELECT ST_X(p.start) AS lon, ST_Y(p.start) AS lat FROM (
     SELECT ST_StartPoint(geom) AS start FROM lane WHERE community_id = :community_id
     ORDER BY valid_to IS NOT NULL, id LIMIT 1) p
 """)
-
-
-@dataclass(frozen=True)
-class _Facts:
-    category_known: bool
-    category_retired: bool
-    handling_known: bool
-    patrol_known: bool
-    joins_known: bool
 
 
 def refuse_other_holder(key: ReportKey, viewer: Viewer, submission: Submission) -> None:
@@ -66,17 +58,39 @@ def refuse_unknown(session: Session, viewer: Viewer, submission: Submission) -> 
     Raises:
         InvalidInput: The pointer names the field.
     """
-    facts = _facts(session, viewer, submission)
-    if not facts.category_known:
-        _refuse("/category", _("There is no such category."))
-    if facts.category_retired:
-        _refuse("/category", _("This category is no longer used. Choose another."))
-    if not facts.handling_known:
-        _refuse("/handling", _("This category is not handled like that."))
-    if not facts.patrol_known:
+    refuse_category(session, viewer.community_id, submission.category, submission.handling)
+    links = session.execute(
+        _LINKS,
+        {
+            "community_id": viewer.community_id,
+            "patrol": submission.patrol,
+            "joins": submission.joins,
+            "team_ids": list(viewer.team_ids),
+        },
+    ).one()
+    if not links.patrol_known:
         _refuse("/patrol", _("Your team has no such patrol."))
-    if not facts.joins_known:
+    if not links.joins_known:
         _refuse("/joins", _("There is no such earlier report."))
+
+
+def refuse_category(
+    session: Session, community_id: int, category: str, handling: str | None, within: str = ""
+) -> None:
+    """Return if a community uses the category, and it may be handled like that.
+
+    Raises:
+        InvalidInput: The pointer is that of the field, inside `within`.
+    """
+    facts = session.execute(
+        _CATEGORY, {"community_id": community_id, "category": category, "handling": handling}
+    ).one()
+    if not facts.category_known:
+        _refuse(f"{within}/category", _("There is no such category."))
+    if facts.category_retired:
+        _refuse(f"{within}/category", _("This category is no longer used. Choose another."))
+    if not facts.handling_known:
+        _refuse(f"{within}/handling", _("This category is not handled like that."))
 
 
 def refuse_lane() -> Never:
@@ -103,21 +117,6 @@ def refuse_off_earth(session: Session, community_id: int, position: tuple[float,
 def is_on_earth(position: tuple[float, float]) -> bool:
     """Tell whether longitude and latitude, degrees, are within their ranges."""
     return abs(position[0]) <= EAST_MOST and abs(position[1]) <= NORTH_MOST
-
-
-def _facts(session: Session, viewer: Viewer, submission: Submission) -> _Facts:
-    row = session.execute(
-        _FACTS,
-        {
-            "community_id": viewer.community_id,
-            "category": submission.category,
-            "handling": submission.handling,
-            "patrol": submission.patrol,
-            "joins": submission.joins,
-            "team_ids": list(viewer.team_ids),
-        },
-    ).one()
-    return _Facts(**row._mapping)
 
 
 def _refuse(pointer: str, message: str) -> Never:
