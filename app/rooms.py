@@ -10,7 +10,10 @@ from app.cases import actions as cases
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
+from app.hotspots import api as hotspots_api
+from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
+from app.maps import views as maps_views
 from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import viewers
@@ -19,6 +22,7 @@ from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
 from app.reports import api as reports_api
+from app.places import api as places_api
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -26,6 +30,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people_views.bp,
     cases_views.bp,
     reports_api.bp,
+    maps_views.bp,
+    places_api.bp,
+    hotspots_api.bp,
+    hotspots_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
