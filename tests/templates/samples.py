@@ -83,6 +83,7 @@ PIN_VALUES = Of(
     lat="",
     accuracy_m="",
     datum="",
+    observed_at="",
 )
 PIN = Of(
     uuid=UUID,
@@ -95,7 +96,7 @@ PIN = Of(
     lanes_url="/sample/lanes",
     courtyards_url="/sample/courtyards",
     facilities_url="/sample/facilities",
-    bounds="91.1285,29.6495,91.1365,29.6555",
+    bounds="91.1305,29.6500,91.1366,29.6550",
 )
 PIN_REFUSED = Of(
     **(
@@ -153,6 +154,15 @@ EDIT = Of(
     handlings=HANDLINGS,
     lanes=LANES,
     values=Of(
+        category="street_lamp",
+        count="1",
+        outcome="escalated",
+        handling="",
+        note="Dark since Monday",
+        lane="BL-07",
+        house_number="12",
+    ),
+    was=Of(
         category="street_lamp",
         count="1",
         outcome="escalated",
