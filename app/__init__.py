@@ -23,7 +23,7 @@ SESSION_LASTS = timedelta(days=30)
 
 
 class LaneSteward(APIFlask):
-    """Flask with the transaction rule: a lost race is run once more, and a request ends in one place."""
+    """Flask with the transaction rule: a lost race is run again, a request ends in one place."""
 
     def dispatch_request(self) -> Any:  # noqa: ANN401 - Flask's own signature
         """Run the view, once more where it lost a race."""

@@ -15,22 +15,21 @@ from app import strict_json
 from app.errors import UnsupportedMedia
 from app.web import csrf, json_body
 
-TOKEN_SCHEME = "bearer"
-SESSION_SCHEME = "cookie"
+SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "session"},
+}
 
 
 def init_app(app: APIFlask) -> None:
     """Describe the API and have every JSON body parsed by `strict_json`."""
     parser.location_loader("json")(_strict_body)
     app.config["VALIDATION_ERROR_STATUS_CODE"] = 422
-    app.security_schemes = {
-        TOKEN_SCHEME: {"type": "http", "scheme": "bearer"},
-        SESSION_SCHEME: {"type": "apiKey", "in": "cookie", "name": "session"},
-    }
+    app.security_schemes = SCHEMES
 
 
 def blueprint(name: str, import_name: str, tag: str) -> APIBlueprint:
-    """Return a blueprint under /api/v1, without form tokens: same origin or a bearer token guards it."""
+    """Return a blueprint under /api/v1, guarded by same origin or a bearer token."""
     made = APIBlueprint(name, import_name, url_prefix="/api/v1", tag=tag)
     csrf.exempt(made)
     return made
@@ -65,7 +64,7 @@ class Text(fields.String):
 class Whole(fields.Integer):
     """A whole number as JSON writes one: no string, no boolean, no 2.5."""
 
-    def _deserialize(self, value: Any, _attr: Any, _data: Any, **_kwargs: Any) -> int:  # noqa: ANN401 - marshmallow's
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:  # noqa: ANN401, ARG002 - marshmallow's
         if isinstance(value, bool) or not isinstance(value, int):
             raise ValidationError(_("This must be a whole number."))
         return value

@@ -20,8 +20,8 @@ class ConfigError(Exception):
 class Config:
     """Everything the process is told from outside.
 
-    `database_url` is the web role's; `owner_database_url` may alter the schema. `audit_key` chains the
-    history and is kept out of the database. `trusted_proxies` counts the proxies in front.
+    `database_url` is the web role's; `owner_database_url` may alter the schema. `audit_key` chains
+    the history and is kept out of the database. `trusted_proxies` counts the proxies in front.
     """
 
     database_url: str
@@ -65,7 +65,7 @@ def _required(environ: Mapping[str, str], name: str) -> str:
 
 
 def _dialect(url: str, name: str) -> str:
-    """Return a PostgreSQL URL that names psycopg2: the bare scheme means psycopg 3 to SQLAlchemy 2.1."""
+    """Return a URL that names psycopg2: the bare scheme means psycopg 3 to SQLAlchemy 2.1."""
     scheme, mark, rest = url.partition("://")
     if not mark or scheme.partition("+")[0] not in {"postgres", "postgresql"}:
         message = f"{name} is not a postgresql:// URL"

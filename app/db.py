@@ -1,9 +1,9 @@
 """The database session and the only place where a transaction ends.
 
-A request has one transaction, opened by its first statement. `end_request` commits it after an unsafe
-method that succeeded and rolls it back otherwise, before the response is handed on. Safe methods read
-one snapshot and cannot write. The command line and jobs use `transaction()`; what must outlive a refusal
-uses `independent_transaction()`.
+A request has one transaction, opened by its first statement. `end_request` commits it after an
+unsafe method that succeeded and rolls it back otherwise, before the response is handed on. Safe
+methods read one snapshot and cannot write. The command line and jobs use `transaction()`; what must
+outlive a refusal uses `independent_transaction()`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 class Base(DeclarativeBase):
-    """The declarative base; its naming rule gives every constraint a name that migrations can use."""
+    """The declarative base; it names every constraint, so that migrations can."""
 
     metadata = MetaData(
         naming_convention={
@@ -92,7 +92,7 @@ def end_request(response: Response) -> None:
 
 
 def retry_once(dispatch: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the view returns
-    """Run a view; where it lost a deadlock or a serialisation race, run it once more from the start."""
+    """Run a view; where it lost a deadlock or a serialisation race, run it once more."""
     try:
         return dispatch()
     except DBAPIError as error:

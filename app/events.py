@@ -1,6 +1,7 @@
-"""What happened, told upward: a feature sends, `create_app` connects who listens, one transaction holds both.
+"""What happened, told upward.
 
-A sender never learns who listens. Handlers run at once, in the sender's transaction, and raise to undo it.
+A feature sends, `create_app` connects who listens, and one transaction holds both. A sender never
+learns who listens. Handlers run at once and raise to undo it all.
 """
 
 from __future__ import annotations

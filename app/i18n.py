@@ -17,9 +17,17 @@ HTML_LANG = {"zh_Hans": "zh-Hans", "bo": "bo", "en": "en"}
 class Named(Protocol):
     """Anything with a name in three languages; empty where nobody gave one."""
 
-    name_zh: str
-    name_bo: str
-    name_en: str
+    @property
+    def name_zh(self) -> str:
+        """Chinese."""
+
+    @property
+    def name_bo(self) -> str:
+        """Tibetan."""
+
+    @property
+    def name_en(self) -> str:
+        """English."""
 
 
 def init_app(app: Flask) -> None:

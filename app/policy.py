@@ -1,7 +1,7 @@
 """Who may do what: the only place where roles are compared.
 
-A role grants permissions, each within a scope: one's own records, one's team's, one's department's, or
-all of a community's. Views ask `require`, loaders `allows`, list queries `scopes`.
+A role grants permissions, each within a scope: one's own records, one's team's, one's department's,
+or all of a community's. Views ask `require`, loaders `allows`, list queries `scopes`.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import cast
 
 from apiflask import HTTPError
 from flask import (
@@ -75,7 +76,7 @@ def _validation_error(error: HTTPError) -> AnyResponse:
 
 
 def _first_message(detail: object, path: str = "") -> tuple[str, str]:
-    """Walk marshmallow's nested messages to the first; the location (json, query) is no part of it."""
+    """Walk nested messages to the first; the location (json, query) is no part of it."""
     if isinstance(detail, dict) and detail:
         key, inner = next(iter(detail.items()))
         step = "" if key in {"json", "query", "_schema"} else f"/{key}"
@@ -91,7 +92,7 @@ def _csrf_error(_error: CSRFError) -> AnyResponse:
 
 def _http_error(error: HTTPException) -> AnyResponse:
     if error.response is not None:
-        return error.response
+        return cast("AnyResponse", error.response)
     answer = _answer(_with_status(error.code or 500, ""))
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
@@ -107,7 +108,7 @@ def _database_down(error: DBAPIError) -> AnyResponse:
 
 
 def _unexpected(error: Exception) -> AnyResponse:
-    logger.exception("unexpected", exc_info=error)
+    logger.error("unexpected", exc_info=error)
     session().rollback()
     return _answer(_with_status(500, ""))
 

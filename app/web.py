@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,18 +24,10 @@ from app.problems import wants_problem
 csrf = CSRFProtect()
 
 THEMES = ("", "light", "dark")
-CSP = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CSP,
@@ -51,7 +43,7 @@ HSTS = "max-age=31536000"
 
 @dataclass(frozen=True)
 class NavItem:
-    """A link of the layout; `place` says whether the phone's bottom bar, the top, or both show it."""
+    """A link of the layout; `place` is where it shows: bottom (the phone's bar), top or both."""
 
     label: str
     url: str
@@ -139,7 +131,7 @@ def _headers(*, hsts: bool) -> Callable[[Response], Response]:
     return add
 
 
-def _layout() -> Mapping[str, Any]:
+def _layout() -> dict[str, Any]:
     known = viewer()
     return {
         "viewer": known,

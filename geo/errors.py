@@ -4,8 +4,6 @@ Every error carries a stable `code`, which a program translates for its reader, 
 pointer (RFC 6901) to the culprit inside the value that was handed in ("" is the value itself).
 """
 
-# ruff: noqa: N818 - `except OutsideUtm` reads as the sentence that it is
-
 from typing import ClassVar
 
 
@@ -113,3 +111,93 @@ class EmptyLane(GeoError):
     """A lane has no length."""
 
     code = "empty_lane"
+
+
+class NotAnObject(GeoError):
+    """A GeoJSON geometry is not a JSON object."""
+
+    code = "not_an_object"
+
+
+class MissingMember(GeoError):
+    """A GeoJSON geometry lacks `type` or `coordinates`."""
+
+    code = "missing_member"
+
+
+class UnknownMember(GeoError):
+    """A GeoJSON geometry has a member besides `type`, `coordinates` and `bbox`."""
+
+    code = "unknown_member"
+
+
+class UnknownGeometryType(GeoError):
+    """A geometry's type is none of GeoJSON's, or none that is wanted here."""
+
+    code = "unknown_geometry_type"
+
+
+class NotAList(GeoError):
+    """Coordinates are not nested lists as deep as the geometry's type asks for."""
+
+    code = "not_a_list"
+
+
+class NotAPosition(GeoError):
+    """A position is not a list of longitude and latitude."""
+
+    code = "not_a_position"
+
+
+class NotANumber(GeoError):
+    """A coordinate is not a JSON number (a string, a boolean, null, a list ...)."""
+
+    code = "not_a_number"
+
+
+class EmptyGeometry(GeoError):
+    """A geometry, or a part of one, has no positions."""
+
+    code = "empty_geometry"
+
+
+class TooFewVertices(GeoError):
+    """A line has one position, or a ring fewer than four."""
+
+    code = "too_few_vertices"
+
+
+class TooManyVertices(GeoError):
+    """A geometry has more positions than are accepted."""
+
+    code = "too_many_vertices"
+
+
+class ZeroLength(GeoError):
+    """A line begins, stays and ends at the same place."""
+
+    code = "zero_length"
+
+
+class UnclosedRing(GeoError):
+    """A ring does not end where it begins."""
+
+    code = "unclosed_ring"
+
+
+class SelfIntersection(GeoError):
+    """A polygon's boundary crosses or touches itself along the way, as in a bow-tie."""
+
+    code = "self_intersection"
+
+
+class NoArea(GeoError):
+    """A polygon encloses nothing."""
+
+    code = "no_area"
+
+
+class InvalidPolygon(GeoError):
+    """Holes or parts of a polygon do not lie as they must (outside, overlapping, doubled)."""
+
+    code = "invalid_polygon"

@@ -7,27 +7,30 @@ from logging.config import fileConfig
 from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, pool
+from sqlalchemy.schema import SchemaItem
 
-from app import all_models
+from app import all_models  # noqa: F401 - its import fills Base.metadata
 from app.current import config
 from app.db import Base
 
-LOCK_TIMEOUT = (
-    "2s"  # a migration that cannot get its lock gives way to the people at work
-)
+LOCK_TIMEOUT = "2s"  # a migration that cannot get its lock gives way to the people at work
 QUEUE_PREFIX = "procrastinate_"
-
-assert all_models  # its import fills Base.metadata
 
 if context.config.config_file_name is not None:
     fileConfig(context.config.config_file_name, disable_existing_loggers=False)
 
 
-def include_object(thing, name, kind, reflected, compare_to):
+def include_object(
+    thing: SchemaItem,
+    name: str | None,
+    kind: str,
+    reflected: bool,  # noqa: FBT001 - Alembic passes it so
+    compare_to: SchemaItem | None,
+) -> bool:
     """Leave out what is not ours: PostGIS's tables and the queue's."""
     if name and name.startswith(QUEUE_PREFIX):
         return False
-    return alembic_helpers.include_object(thing, name, kind, reflected, compare_to)
+    return bool(alembic_helpers.include_object(thing, name, kind, reflected, compare_to))
 
 
 def run() -> None:

@@ -1,9 +1,9 @@
 """The fixed cast: who plays in the tests, and the few lanes they play on.
 
-The place is drawn round 91.1335 E, 29.6525 N: `long` runs east for about 193 m, `short` goes north from its
-middle, `far` lies 500 m to the south; `yard` is a courtyard north of `long`. Drolma and Dawa are of the team
-that claims `long` and `short`; Tashi represents another team. `elsewhere` is a second community, whose lane
-lies right beside `long`.
+The place is drawn round 91.1335 E, 29.6525 N: `long` runs east for about 193 m, `short` goes north
+from its middle, `far` lies 500 m to the south; `yard` is a courtyard north of `long`. Drolma and
+Dawa are of the team that claims `long` and `short`; Tashi represents another team. `elsewhere` is a
+second community, whose lane lies right beside `long`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every test may ask for: the app on a real PostGIS, a clean database, the cast, signed-in clients."""
+"""What tests may ask for: the app on a real PostGIS, clean; the cast; their browsers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def app(settings: dict[str, str]) -> LaneSteward:
 
 
 @pytest.fixture(scope="session")
-def owner(settings: dict[str, str], app: LaneSteward) -> Engine:  # noqa: ARG001 - the schema first
+def owner(settings: dict[str, str], app: LaneSteward) -> Engine:
     """Give an engine of the schema's owner, who may empty tables."""
     url = Config.from_env(settings).owner_database_url
     return create_engine(url, isolation_level="AUTOCOMMIT")
@@ -68,21 +68,21 @@ def clean(app: LaneSteward, owner: Engine) -> Iterator[None]:
 
 
 @pytest.fixture
-def ctx(app: LaneSteward, clean: None) -> Iterator[LaneSteward]:  # noqa: ARG001 - emptied after
+def ctx(app: LaneSteward, clean: None) -> Iterator[LaneSteward]:
     """Give an application context, for tests that call queries and actions themselves."""
     with app.app_context():
         yield app
 
 
 @pytest.fixture
-def cast(app: LaneSteward, clean: None) -> Cast:  # noqa: ARG001 - emptied after
+def cast(app: LaneSteward, clean: None) -> Cast:
     """Give the people and places of a small community, committed."""
     with app.app_context(), transaction() as session:
         return make_cast(session)
 
 
 @pytest.fixture
-def client(app: LaneSteward, clean: None) -> FlaskClient:  # noqa: ARG001 - emptied after
+def client(app: LaneSteward, clean: None) -> FlaskClient:
     """Give a browser of nobody's."""
     return app.test_client()
 

@@ -1,7 +1,7 @@
 """Work that runs outside a request, and its progress.
 
-`enqueue` is the only way in: it writes the job through the caller's session, so that a rollback takes the
-job along.
+`enqueue` is the only way in: it writes the job through the caller's session, so that a rollback
+takes the job along.
 """
 
 from app.jobs.queue import Job, JobCancelled, enqueue, init_app, task

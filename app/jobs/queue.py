@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.db import db, independent_transaction, transaction
+from app.errors import DomainError
 from app.jobs.models import JobProgress
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ class JobCancelled(Exception):
 
 
 class Work(Protocol):
-    """What a task is: it gets the session, its job and its arguments, and returns a closing message."""
+    """A task: it gets the session, its job and its arguments, and returns a closing message."""
 
     def __call__(self, session: Session, job: Job, **arguments: Any) -> str:  # noqa: ANN401 - JSON
         """Do the work; flush, never commit."""
@@ -88,7 +89,7 @@ def enqueue(
     person_id: int | None = None,
     arguments: dict[str, Any] | None = None,
 ) -> UUID:
-    """Put a job in the queue through the caller's transaction; return the id of its progress row."""
+    """Put a job in the queue in the caller's transaction; return its progress row's id."""
     job_id = uuid4()
     session.add(
         JobProgress(
@@ -107,7 +108,7 @@ def enqueue(
 
 
 def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
-    """Run one job in one transaction and write how it ended; an error is logged and raised again."""
+    """Run one job in one transaction and write how it ended; a refusal becomes its message."""
     job = _start(job_id)
     if job is None:
         return
@@ -116,6 +117,8 @@ def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
             message = work(session, job, **arguments)
     except JobCancelled:
         _end(job_id, "cancelled", "")
+    except DomainError as error:
+        _end(job_id, "failed", error.message)
     except Exception:
         logger.exception("job %s failed", job_id)
         _end(job_id, "failed", "")

@@ -14,63 +14,87 @@ from app.db import session
 from app.errors import NotFound
 from app.jobs import actions, queries
 from app.jobs.models import JobProgress
+from app.pages import Moment, State, moment
 from app.policy import Permission
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 
 ENDED = frozenset({"done", "failed", "cancelled"})
 WHOLE = 100
+REFRESH_S = 3
 
 
 @dataclass(frozen=True)
-class JobRow:
-    """A job as the pages show it; `percent` is 0 to 100."""
+class JobLine:
+    """A job in the list."""
 
-    id: UUID
-    task: str
-    state: str
-    state_label: str
-    done: int
-    total: int
-    percent: int
+    title: str
+    state: State
     message: str
-    ended: bool
-    can_cancel: bool
     url: str
+    started: Moment
 
 
 @dataclass(frozen=True)
 class JobsPage:
     """The list."""
 
-    jobs: tuple[JobRow, ...]
+    jobs: tuple[JobLine, ...]
 
 
 @dataclass(frozen=True)
 class JobPage:
     """One job."""
 
-    job: JobRow
+    id: str
+    title: str
+    state: State
+    percent: int | None
+    message: str
+    finished: bool
+    cancellable: bool
     data_url: str
     cancel_url: str
+    result_url: str | None
+    started: Moment
+    refresh_seconds: int
 
 
 @bp.get("/")
 def index() -> str:
     """List the community's latest jobs."""
     viewer = viewer_with(Permission.SEE_JOBS)
-    rows = tuple(_row(job) for job in queries.recent_jobs(session(), viewer))
-    return render_template("jobs/list.html", page=JobsPage(rows))
+    lines = tuple(
+        JobLine(
+            title=_title(job.task),
+            state=_state(job.state),
+            message=job.message,
+            url=url_for("jobs.show", job_id=job.id),
+            started=moment(job.created_at),
+        )
+        for job in queries.recent_jobs(session(), viewer)
+    )
+    return render_template("jobs/list.html", page=JobsPage(lines))
 
 
 @bp.get("/<uuid:job_id>")
 def show(job_id: UUID) -> str:
     """Show one job and its progress."""
     job = load_job(job_id, Permission.SEE_JOBS)
+    finished = job.state in ENDED
     page = JobPage(
-        job=_row(job),
+        id=str(job.id),
+        title=_title(job.task),
+        state=_state(job.state),
+        percent=_percent(job),
+        message=job.message,
+        finished=finished,
+        cancellable=not finished and not job.cancel_requested,
         data_url=url_for("jobs.data", job_id=job.id),
         cancel_url=url_for("jobs.cancel", job_id=job.id),
+        result_url=None,
+        started=moment(job.started_at or job.created_at),
+        refresh_seconds=REFRESH_S,
     )
     return render_template("jobs/show.html", page=page)
 
@@ -78,13 +102,12 @@ def show(job_id: UUID) -> str:
 @bp.get("/<uuid:job_id>.json")
 def data(job_id: UUID) -> Response:
     """Return the progress for the page's script."""
-    row = _row(load_job(job_id, Permission.SEE_JOBS))
+    job = load_job(job_id, Permission.SEE_JOBS)
     return jsonify(
-        state=row.state,
-        state_label=row.state_label,
-        percent=row.percent,
-        message=row.message,
-        ended=row.ended,
+        percent=_percent(job),
+        message=job.message,
+        state=_state(job.state).label,
+        finished=job.state in ENDED,
     )
 
 
@@ -104,29 +127,27 @@ def load_job(job_id: UUID, permission: Permission) -> JobProgress:
     return job
 
 
-def _row(job: JobProgress) -> JobRow:
-    ended = job.state in ENDED
-    return JobRow(
-        id=job.id,
-        task=job.task,
-        state=job.state,
-        state_label=_state_label(job.state),
-        done=job.done,
-        total=job.total,
-        percent=WHOLE if job.state == "done" else WHOLE * job.done // max(job.total, 1),
-        message=job.message,
-        ended=ended,
-        can_cancel=not ended and not job.cancel_requested,
-        url=url_for("jobs.show", job_id=job.id),
-    )
+def _percent(job: JobProgress) -> int | None:
+    if job.state == "done":
+        return WHOLE
+    return WHOLE * job.done // job.total if job.total else None
 
 
-def _state_label(state: str) -> str:
-    labels = {
-        "waiting": _("Waiting"),
-        "running": _("Running"),
-        "done": _("Done"),
-        "failed": _("Failed"),
-        "cancelled": _("Cancelled"),
+def _state(state: str) -> State:
+    states = {
+        "waiting": State(_("Waiting"), "info"),
+        "running": State(_("Running"), "info"),
+        "done": State(_("Done"), "done"),
+        "failed": State(_("Failed"), "warn"),
+        "cancelled": State(_("Cancelled")),
     }
-    return labels[state]
+    return states[state]
+
+
+def _title(task: str) -> str:
+    titles = {
+        "places.import": _("Bringing in lanes"),
+        "reports.rebuild_tallies": _("Counting all reports again"),
+        "people.purge_sign_in_failures": _("Tidying up sign-ins"),
+    }
+    return titles.get(task, task)

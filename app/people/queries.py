@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.people.models import Person, RoleAssignment, SignInFailure
-from app.people.areas import communities_below
 from app.people.area_models import AdminArea
+from app.people.areas import communities_below
+from app.people.models import Person, RoleAssignment, SignInFailure
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 8

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.db import independent_transaction, session
+from app.people.areas import areas_above, community, local_day
 from app.people.models import (
     ApiToken,
     Membership,
@@ -19,7 +20,6 @@ from app.people.models import (
     RoleAssignment,
     SignInSession,
 )
-from app.people.areas import areas_above, community, local_day
 from app.policy import Names, Role, Viewer
 
 BEARER = "Bearer "

@@ -22,7 +22,7 @@ from app.web import THEMES, client_address
 bp = Blueprint("people", __name__)
 
 UNPROCESSABLE = 422
-DEMO_PASSWORD = "lane-demo"  # the demo binds to loopback while its accounts exist
+DEMO_PASSWORD = "lane-demo"  # noqa: S105 - the demo binds to loopback while its accounts exist
 
 
 # Where each kind of work begins: the first that the viewer may see.

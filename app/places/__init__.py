@@ -1,1 +1,1 @@
-"""Areas, lanes, courtyards, facilities, claims, and the shared definitions a community works with."""
+"""Lanes, courtyards, facilities, claims, and a community's definitions."""

@@ -55,8 +55,7 @@ def found_community(  # noqa: PLR0913 - what makes a community
 ) -> AdminArea:
     """Make a community with every shared category and department in use.
 
-    Args:
-        utm_srid: EPSG code of the UTM zone whose metres the community's cells are counted in.
+    `utm_srid` is the EPSG code of the UTM zone whose metres the community's cells are counted in.
 
     Raises:
         Conflict: The code is taken.

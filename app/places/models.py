@@ -1,7 +1,7 @@
 """Lanes, courtyards and facilities.
 
-Geometries are WGS 84 (EPSG:4326), x = longitude, y = latitude. Every table of a community leads with
-`community_id`, so that a city can spread communities over several servers.
+Geometries are WGS 84 (EPSG:4326), x = longitude, y = latitude. Every table of a community leads
+with `community_id`, so that a city can spread communities over several servers.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class PlacePolicy(Base):
 
 
 class Facility(Base):
-    """Bike parking, a rubbish collection point, a lamp, a manhole, a hydrant: a point or a polygon."""
+    """Bike parking, a rubbish point, a lamp, a manhole, a hydrant: a point or a polygon."""
 
     __tablename__ = "facility"
     __table_args__ = (

@@ -48,9 +48,9 @@ class ReportKey(Base):
 class Report(Base):
     """A pin: what was met, where, when, and what was done.
 
-    `effective_at` is `observed_at` put right by the phone's clock offset; `local_day` and `local_hour` are
-    its date and hour in the community's time zone. `time_flag`: None, `corrected`, or `implausible` (kept,
-    but counted nowhere).
+    `effective_at` is `observed_at` put right by the phone's clock offset; `local_day` and
+    `local_hour` are its date and hour in the community's time zone. `time_flag`: None, `corrected`,
+    or `implausible` (kept, but counted nowhere).
     """
 
     __tablename__ = "report"
@@ -119,7 +119,7 @@ class Report(Base):
 
 
 class ReportEdit(Base):
-    """An edit that has been merged, by the phone's own id for it, so that a replay changes nothing."""
+    """A merged edit, by the phone's own id for it, so that a replay changes nothing."""
 
     __tablename__ = "report_edit"
     __table_args__ = (
@@ -142,7 +142,7 @@ class ReportEdit(Base):
 
 
 class Photo(Base):
-    """A photo of a report: named by the digest of what was sent, stored re-encoded and without EXIF."""
+    """A photo: named by the digest of what was sent, stored re-encoded and without EXIF."""
 
     __tablename__ = "photo"
     __table_args__ = (
@@ -170,8 +170,9 @@ class Photo(Base):
 class ReportEvent(Base):
     """The report's history: append-only, chained by an HMAC; it outlives the report.
 
-    `body` holds canonical JSON with `before` and `after` and may be erased; `digest` is the SHA-256 of salt
-    and body, and `mac` chains it to the event before it under a key that is not in the database.
+    `body` holds canonical JSON with `before` and `after` and may be erased; `digest` is the SHA-256
+    of salt and body, and `mac` chains it to the event before it under a key that is not in the
+    database.
     """
 
     __tablename__ = "report_event"

@@ -1,7 +1,7 @@
 """Counts kept up to date by whoever writes a report: what maps read instead of the reports.
 
-Measures: `reports` (rows) and `quantity` (the sum of their counts). Each row equals a recount; reports with
-an implausible time are in none of them.
+Measures: `reports` (rows) and `quantity` (the sum of their counts). Each row equals a recount;
+reports with an implausible time are in none of them.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import geoalchemy2
 import sqlalchemy as sa
 from alembic import op
 from geoalchemy2 import Geometry
@@ -14,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - the whole first schema
     """Go forward."""
     op.execute("CREATE EXTENSION IF NOT EXISTS postgis")
     op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
@@ -97,9 +96,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
         sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "community_id", "report_id", "seq", name=op.f("pk_report_event")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "report_id", "seq", name=op.f("pk_report_event")),
     )
     op.create_index(
         op.f("ix_report_event_community_id_at"),
@@ -149,15 +146,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["community_id"], ["admin_area.id"], name=op.f("fk_api_token_community_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_api_token_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_api_token_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_token")),
         sa.UniqueConstraint("token_sha256", name=op.f("uq_api_token_token_sha256")),
     )
-    op.create_index(
-        op.f("ix_api_token_person_id"), "api_token", ["person_id"], unique=False
-    )
+    op.create_index(op.f("ix_api_token_person_id"), "api_token", ["person_id"], unique=False)
     op.create_table(
         "case",
         sa.Column("community_id", sa.Integer(), nullable=False),
@@ -234,9 +227,7 @@ def upgrade() -> None:
         sa.Column("department_code", sa.String(length=40), nullable=True),
         sa.Column("limit_working_hours", sa.Integer(), nullable=True),
         sa.Column("retired", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "weight >= 0", name=op.f("ck_community_category_weight_not_negative")
-        ),
+        sa.CheckConstraint("weight >= 0", name=op.f("ck_community_category_weight_not_negative")),
         sa.ForeignKeyConstraint(
             ["code"], ["category.code"], name=op.f("fk_community_category_code")
         ),
@@ -250,9 +241,7 @@ def upgrade() -> None:
             ["department.code"],
             name=op.f("fk_community_category_department_code"),
         ),
-        sa.PrimaryKeyConstraint(
-            "community_id", "code", name=op.f("pk_community_category")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "code", name=op.f("pk_community_category")),
     )
     op.create_table(
         "community_department",
@@ -268,9 +257,7 @@ def upgrade() -> None:
             ["admin_area.id"],
             name=op.f("fk_community_department_community_id"),
         ),
-        sa.PrimaryKeyConstraint(
-            "community_id", "code", name=op.f("pk_community_department")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "code", name=op.f("pk_community_department")),
     )
     op.create_table(
         "courtyard_tally",
@@ -484,9 +471,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.BigInteger(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_membership_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_membership_person_id")),
         sa.PrimaryKeyConstraint(
             "person_id",
             "community_id",
@@ -522,9 +507,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_role_assignment_person_id")
         ),
-        sa.PrimaryKeyConstraint(
-            "person_id", "area_id", "role", name=op.f("pk_role_assignment")
-        ),
+        sa.PrimaryKeyConstraint("person_id", "area_id", "role", name=op.f("pk_role_assignment")),
     )
     op.create_table(
         "sign_in_session",
@@ -582,9 +565,7 @@ def upgrade() -> None:
             ["case.community_id", "case.id"],
             name=op.f("fk_case_event_community_id_case_id"),
         ),
-        sa.PrimaryKeyConstraint(
-            "community_id", "case_id", "seq", name=op.f("pk_case_event")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "case_id", "seq", name=op.f("pk_case_event")),
     )
     op.create_geospatial_table(
         "courtyard",
@@ -658,9 +639,7 @@ def upgrade() -> None:
         sa.Column("from_lane_id", sa.BigInteger(), nullable=False),
         sa.Column("to_lane_id", sa.BigInteger(), nullable=False),
         sa.Column("share", sa.Double(), nullable=False),
-        sa.CheckConstraint(
-            "share > 0 AND share <= 1", name=op.f("ck_lane_lineage_share_in_range")
-        ),
+        sa.CheckConstraint("share > 0 AND share <= 1", name=op.f("ck_lane_lineage_share_in_range")),
         sa.ForeignKeyConstraint(
             ["community_id", "from_lane_id"],
             ["lane.community_id", "lane.id"],
@@ -853,9 +832,7 @@ def upgrade() -> None:
         sa.Column("courtyard_id", sa.BigInteger(), nullable=True),
         sa.Column("every_days", sa.SmallInteger(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.CheckConstraint(
-            "every_days >= 1", name=op.f("ck_place_policy_every_days_positive")
-        ),
+        sa.CheckConstraint("every_days >= 1", name=op.f("ck_place_policy_every_days_positive")),
         sa.CheckConstraint(
             "num_nonnulls(lane_id, courtyard_id) = 1",
             name=op.f("ck_place_policy_one_place"),
@@ -896,9 +873,7 @@ def upgrade() -> None:
         sa.Column("courtyard_id", sa.BigInteger(), nullable=True),
         sa.Column("house_number", sa.String(length=40), nullable=False),
         sa.Column("assigned_by", sa.String(length=10), nullable=False),
-        sa.Column(
-            "candidates", postgresql.JSONB(astext_type=sa.Text()), nullable=False
-        ),
+        sa.Column("candidates", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("outcome", sa.String(length=10), nullable=False),
         sa.Column("handling", sa.String(length=20), nullable=True),
         sa.Column("observed_at", sa.DateTime(timezone=True), nullable=False),
@@ -934,9 +909,7 @@ def upgrade() -> None:
             "time_flag IS NULL OR time_flag IN ('corrected', 'implausible')",
             name=op.f("ck_report_time_flag_known"),
         ),
-        sa.CheckConstraint(
-            "count BETWEEN 1 AND 10000", name=op.f("ck_report_count_in_range")
-        ),
+        sa.CheckConstraint("count BETWEEN 1 AND 10000", name=op.f("ck_report_count_in_range")),
         sa.CheckConstraint(
             "geom IS NULL OR (ST_X(geom) BETWEEN -180 AND 180 AND ST_Y(geom) BETWEEN -90 AND 90)",
             name=op.f("ck_report_geom_on_earth"),
@@ -1009,9 +982,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(length=40), nullable=False),
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('household', 'shop')", name=op.f("ck_visit_kind_known")
-        ),
+        sa.CheckConstraint("kind IN ('household', 'shop')", name=op.f("ck_visit_kind_known")),
         sa.ForeignKeyConstraint(
             ["community_id", "courtyard_id"],
             ["courtyard.community_id", "courtyard.id"],
@@ -1053,9 +1024,7 @@ def upgrade() -> None:
         sa.Column("uploaded_by", sa.Integer(), nullable=True),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_by", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "taken IN ('before', 'after')", name=op.f("ck_photo_taken_known")
-        ),
+        sa.CheckConstraint("taken IN ('before', 'after')", name=op.f("ck_photo_taken_known")),
         sa.ForeignKeyConstraint(
             ["community_id", "report_id"],
             ["report.community_id", "report.id"],
@@ -1089,41 +1058,27 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915 - the whole first schema
     """Go back."""
     op.drop_table("report_edit")
     op.drop_table("photo")
     op.drop_index(op.f("ix_visit_community_id_visited_at"), table_name="visit")
     op.drop_table("visit")
-    op.drop_index(
-        op.f("ix_report_community_id_team_id_effective_at"), table_name="report"
-    )
-    op.drop_index(
-        op.f("ix_report_community_id_submitted_by_effective_at"), table_name="report"
-    )
-    op.drop_index(
-        op.f("ix_report_community_id_lane_id_effective_at"), table_name="report"
-    )
-    op.drop_index(
-        "ix_report_community_id_geom", table_name="report", postgresql_using="gist"
-    )
+    op.drop_index(op.f("ix_report_community_id_team_id_effective_at"), table_name="report")
+    op.drop_index(op.f("ix_report_community_id_submitted_by_effective_at"), table_name="report")
+    op.drop_index(op.f("ix_report_community_id_lane_id_effective_at"), table_name="report")
+    op.drop_index("ix_report_community_id_geom", table_name="report", postgresql_using="gist")
     op.drop_index(op.f("ix_report_community_id_effective_at_id"), table_name="report")
     op.drop_geospatial_table("report")
     op.drop_table("place_policy")
-    op.drop_index(
-        op.f("ix_patrol_member_community_id_person_id"), table_name="patrol_member"
-    )
+    op.drop_index(op.f("ix_patrol_member_community_id_person_id"), table_name="patrol_member")
     op.drop_table("patrol_member")
     op.drop_index(op.f("ix_pass_community_id_patrol_id"), table_name="pass")
     op.drop_index(op.f("ix_pass_community_id_lane_id_passed_at"), table_name="pass")
-    op.drop_index(
-        op.f("ix_pass_community_id_courtyard_id_passed_at"), table_name="pass"
-    )
+    op.drop_index(op.f("ix_pass_community_id_courtyard_id_passed_at"), table_name="pass")
     op.drop_table("pass")
     op.drop_table("claim")
-    op.drop_index(
-        op.f("ix_patrol_community_id_team_id_started_at"), table_name="patrol"
-    )
+    op.drop_index(op.f("ix_patrol_community_id_team_id_started_at"), table_name="patrol")
     op.drop_index(op.f("ix_patrol_community_id_started_at"), table_name="patrol")
     op.drop_table("patrol")
     op.drop_table("lane_lineage")
@@ -1152,26 +1107,18 @@ def downgrade() -> None:
         table_name="lane",
         postgresql_where=sa.text("valid_to IS NULL"),
     )
-    op.drop_index(
-        "ix_lane_community_id_geom", table_name="lane", postgresql_using="gist"
-    )
+    op.drop_index("ix_lane_community_id_geom", table_name="lane", postgresql_using="gist")
     op.drop_geospatial_table("lane")
-    op.drop_index(
-        op.f("ix_job_progress_community_id_created_at"), table_name="job_progress"
-    )
+    op.drop_index(op.f("ix_job_progress_community_id_created_at"), table_name="job_progress")
     op.drop_table("job_progress")
     op.drop_index(
         "uq_facility_community_id_code_live",
         table_name="facility",
         postgresql_where=sa.text("valid_to IS NULL"),
     )
-    op.drop_index(
-        "ix_facility_community_id_geom", table_name="facility", postgresql_using="gist"
-    )
+    op.drop_index("ix_facility_community_id_geom", table_name="facility", postgresql_using="gist")
     op.drop_geospatial_table("facility")
-    op.drop_index(
-        op.f("ix_courtyard_tally_community_id_local_day"), table_name="courtyard_tally"
-    )
+    op.drop_index(op.f("ix_courtyard_tally_community_id_local_day"), table_name="courtyard_tally")
     op.drop_table("courtyard_tally")
     op.drop_table("community_department")
     op.drop_table("community_category")
@@ -1181,12 +1128,8 @@ def downgrade() -> None:
     op.drop_table("case")
     op.drop_index(op.f("ix_api_token_person_id"), table_name="api_token")
     op.drop_table("api_token")
-    op.drop_index(
-        op.f("ix_sign_in_failure_address_failed_at"), table_name="sign_in_failure"
-    )
-    op.drop_index(
-        op.f("ix_sign_in_failure_account_failed_at"), table_name="sign_in_failure"
-    )
+    op.drop_index(op.f("ix_sign_in_failure_address_failed_at"), table_name="sign_in_failure")
+    op.drop_index(op.f("ix_sign_in_failure_account_failed_at"), table_name="sign_in_failure")
     op.drop_table("sign_in_failure")
     op.drop_table("report_key")
     op.drop_index(op.f("ix_report_event_community_id_at"), table_name="report_event")

@@ -1,1 +1,1 @@
-"""Every template, rendered alone with sample pages: what the views must bring, and what HTML must hold."""
+"""Every template, rendered alone with sample pages."""

@@ -83,6 +83,7 @@ PIN_VALUES = Of(
     lat="",
     accuracy_m="",
     datum="",
+    observed_at="",
 )
 PIN = Of(
     uuid=UUID,
@@ -95,7 +96,7 @@ PIN = Of(
     lanes_url="/sample/lanes",
     courtyards_url="/sample/courtyards",
     facilities_url="/sample/facilities",
-    bounds="91.1285,29.6495,91.1365,29.6555",
+    bounds="91.1305,29.6500,91.1366,29.6550",
 )
 PIN_REFUSED = Of(
     **(
@@ -161,6 +162,15 @@ EDIT = Of(
         lane="BL-07",
         house_number="12",
     ),
+    was=Of(
+        category="street_lamp",
+        count="1",
+        outcome="escalated",
+        handling="",
+        note="Dark since Monday",
+        lane="BL-07",
+        house_number="12",
+    ),
     errors={"count": "At least 1."},
 )
 TODAY = Of(
@@ -207,10 +217,7 @@ ERROR = Of(
     status=404,
     title="There is nothing here",
     message="The page is gone, or it is not for you to see.",
-    advice="Go back to today's page and look from there.",
-    action_url="/",
-    action_label="Today",
-    reference="a1b2c3",
+    advice="Go back to the start page.",
 )
 JOB = Of(
     id=UUID,
@@ -228,8 +235,8 @@ JOB = Of(
 )
 JOBS = Of(
     jobs=(
-        Of(url="/jobs/1", title=JOB.title, state=RUNNING, message="42 %", started=MORNING),
-        Of(url="/jobs/2", title="Plan for 18 April", state=FIXED, message="Done", started=MORNING),
+        Of(url="/jobs/1", title=JOB.title, state=RUNNING, percent=42, started=MORNING),
+        Of(url="/jobs/2", title="Plan for 18 April", state=FIXED, percent=None, started=MORNING),
     )
 )
 
@@ -270,7 +277,7 @@ EMPTY = {
         **(vars(TODAY) | {"places": (), "open_reports": (), "open_count": 0, "team": None})
     ),
     "steward/patrol.html": Of(**(vars(PATROL) | {"patrols": (), "team": None})),
-    "errors/error.html": Of(**(vars(ERROR) | {"reference": None, "action_url": None})),
+    "errors/error.html": ERROR,
     "jobs/show.html": Of(
         **(
             vars(JOB)

@@ -101,7 +101,9 @@ def test_a_text_that_is_markup_stays_text(name: str, page: object) -> None:
 
 def test_a_script_named_by_a_page_imports_only_files_that_exist() -> None:
     for module in (ROOT / "static/js").rglob("*.js"):
-        for target in re.findall(r'^import .* from "([^"]+)";', module.read_text("utf-8"), re.M):
+        for target in re.findall(
+            r'^import .* from "([^"]+)";', module.read_text("utf-8"), re.MULTILINE
+        ):
             assert (module.parent / target).resolve().is_file(), f"{module}: {target}"
 
 

@@ -32,7 +32,9 @@ export function data(element, name) {
  * @returns {string}
  */
 export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+  return sentence.replace(/\{(\w+)\}/g, (whole, key) =>
+    key in values ? String(values[key]) : whole,
+  );
 }
 
 /**

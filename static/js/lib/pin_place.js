@@ -56,3 +56,24 @@ export function placeSentence(position, lane, looking) {
   if (position) return position.source === "tap" ? "textTapped" : "textDevice";
   return looking ? "textLooking" : "textNone";
 }
+
+/**
+ * The position that a refused form comes back with, if any.
+ * @param {{lon: string, lat: string, accuracy_m: string}} fields
+ * @returns {Position | null}
+ */
+export function restoredPosition({ lon, lat, accuracy_m }) {
+  const [x, y] = [Number(lon), Number(lat)];
+  if (!lon || !lat || !Number.isFinite(x) || !Number.isFinite(y)) return null;
+  return { lon: x, lat: y, accuracy: Number(accuracy_m) || 2, source: "tap" };
+}
+
+/**
+ * What was done about it, if nobody says otherwise: only what is fixed was handled.
+ * @param {string} outcome
+ * @param {string} usual the category's default, "" for none
+ * @returns {string}
+ */
+export function usualHandling(outcome, usual) {
+  return outcome === "fixed" ? usual : "";
+}

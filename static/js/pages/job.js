@@ -20,7 +20,9 @@ export function nextPause(waited) {
  * @returns {number | null}
  */
 export function shownPercent(percent) {
-  return typeof percent === "number" && Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : null;
+  return typeof percent === "number" && Number.isFinite(percent)
+    ? Math.min(100, Math.max(0, percent))
+    : null;
 }
 
 /**
@@ -53,7 +55,8 @@ async function poll(url, waited) {
 /** Wire the page. */
 function main() {
   const job = byId("job", HTMLElement);
-  if (data(job, "finished") === "false") setTimeout(() => poll(data(job, "url"), FIRST_MS), FIRST_MS);
+  if (data(job, "finished") === "false")
+    setTimeout(() => poll(data(job, "url"), FIRST_MS), FIRST_MS);
 }
 
 if (typeof document !== "undefined") main();

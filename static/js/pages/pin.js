@@ -1,22 +1,59 @@
 /** The pin page: position from the device, a map to tap, small photos. Without this script the plain form works. */
 
-import { byId, data, field, fill, make } from "../lib/dom.js";
+import { byId, data, field, fill } from "../lib/dom.js";
 import { follow, spokenAccuracy } from "../lib/geolocate.js";
-import { shrinkPhoto } from "../lib/photo.js";
+import { hasLeaflet } from "../lib/leaflet.js";
 import { pinMap } from "../lib/pin_map.js";
-import { afterFix, placeSentence, positionFields } from "../lib/pin_place.js";
+import { wirePhotos } from "../lib/pin_photo.js";
+import {
+  afterFix,
+  placeSentence,
+  positionFields,
+  restoredPosition,
+  usualHandling,
+} from "../lib/pin_place.js";
 import { wireSteppers } from "../lib/stepper.js";
 
 /** @typedef {import("../lib/pin_place.js").Position} Position */
+/** @typedef {{position: Position | null, looking: boolean, stop: () => void}} State */
 
 /**
- * The position that a refused form comes back with, if any.
- * @param {{lon: string, lat: string, accuracy_m: string}} fields
- * @returns {Position | null}
+ * Say under the thumb where the pin lies.
+ * @param {HTMLFormElement} form
+ * @param {State} state
  */
-export function restoredPosition({ lon, lat, accuracy_m }) {
-  if (lon === "" || lat === "") return null;
-  return { lon: Number(lon), lat: Number(lat), accuracy: Number(accuracy_m) || 2, source: "tap" };
+function say(form, { position, looking }) {
+  const said = byId("where-now", HTMLElement);
+  const lane = byId("lane", HTMLSelectElement).value;
+  const sentence = data(form, placeSentence(position, lane, looking));
+  const text = fill(sentence, { m: position ? spokenAccuracy(position.accuracy) : "" });
+  if (said.textContent !== text) said.textContent = text;
+}
+
+/**
+ * Write a position into the form's hidden fields.
+ * @param {HTMLFormElement} form
+ * @param {Position} position
+ */
+function keep(form, position) {
+  for (const [name, value] of Object.entries(positionFields(position)))
+    field(form, name).value = value;
+  field(form, "datum").value = "WGS84";
+}
+
+/**
+ * The map, or a stand-in that does nothing where Leaflet did not arrive: device and lane still place the pin.
+ * @param {HTMLFormElement} form
+ * @param {(position: Position) => void} onTap
+ */
+function startMap(form, onTap) {
+  const element = byId("pin-map", HTMLElement);
+  if (hasLeaflet()) {
+    return pinMap(element, { ...form.dataset, lang: document.documentElement.lang }, onTap);
+  }
+  element.hidden = true;
+  byId("map-size", HTMLElement).hidden = true;
+  return { show: () => {}, resize: () => {} };
 }
 
 /**
@@ -24,60 +61,53 @@ export function restoredPosition({ lon, lat, accuracy_m }) {
  * @param {HTMLFormElement} form
  */
 function wirePlace(form) {
-  const lane = byId("lane", HTMLSelectElement);
-  const said = byId("where-now", HTMLElement);
-  const [lon, lat, accuracy] = ["lon", "lat", "accuracy_m"].map((name) => field(form, name));
-  let position = restoredPosition({ lon: lon.value, lat: lat.value, accuracy_m: accuracy.value });
-  let looking = true;
-  const say = () => {
-    const sentence = data(form, placeSentence(position, lane.value, looking));
-    const text = fill(sentence, { m: position ? spokenAccuracy(position.accuracy) : "" });
-    if (said.textContent !== text) said.textContent = text;
+  const [lon, lat, accuracy_m] = ["lon", "lat", "accuracy_m"].map(
+    (name) => field(form, name).value,
+  );
+  /** @type {State} */
+  const state = {
+    position: restoredPosition({ lon, lat, accuracy_m }),
+    looking: true,
+    stop: () => {},
   };
-  const put = (/** @type {Position} */ next) => {
-    position = next;
-    const fields = positionFields(position);
-    [lon.value, lat.value, accuracy.value] = [fields.lon, fields.lat, fields.accuracy_m];
+  const put = (/** @type {Position} */ position) => {
+    state.position = position;
+    keep(form, position);
     map.show(position);
-    say();
+    say(form, state);
   };
-  const options = {
-    bounds: data(form, "bounds"),
-    lanesUrl: data(form, "lanesUrl"),
-    courtyardsUrl: data(form, "courtyardsUrl"),
-    facilitiesUrl: data(form, "facilitiesUrl"),
-    lang: document.documentElement.lang,
-  };
-  const element = byId("pin-map", HTMLElement);
-  const map = pinMap(element, options, put);
-  let stop = () => {};
+  const map = startMap(form, (tapped) => {
+    state.stop();
+    put(tapped);
+  });
   const locate = () => {
-    stop();
-    looking = true;
-    stop = follow(
-      (fix) => {
-        const next = afterFix(position, fix);
-        if (next !== position) put(next);
-      },
-      () => {
-        looking = false;
-        say();
-      },
-    );
-    say();
+    state.stop();
+    state.looking = true;
+    const refused = () => say(form, Object.assign(state, { looking: false }));
+    state.stop = follow((fix) => put(afterFix(state.position, fix)), refused);
+    say(form, state);
   };
-  if (position) map.show(position);
+  if (state.position) map.show(state.position);
   byId("locate", HTMLButtonElement).addEventListener("click", () => {
-    position = null;
+    state.position = null;
     locate();
   });
-  lane.addEventListener("change", say);
-  byId("map-size", HTMLButtonElement).addEventListener("click", (event) => {
-    const tall = element.classList.toggle("tall");
-    /** @type {HTMLElement} */ (event.currentTarget).setAttribute("aria-pressed", String(tall));
-    map.resize();
-  });
+  byId("lane", HTMLSelectElement).addEventListener("change", () => say(form, state));
+  wireSize(map.resize);
   locate();
+}
+
+/**
+ * The button that makes the map larger.
+ * @param {() => void} resize tells the map
+ */
+function wireSize(resize) {
+  const button = byId("map-size", HTMLButtonElement);
+  button.addEventListener("click", () => {
+    const tall = byId("pin-map", HTMLElement).classList.toggle("tall");
+    button.setAttribute("aria-pressed", String(tall));
+    resize();
+  });
 }
 
 /**
@@ -85,73 +115,40 @@ function wirePlace(form) {
  * @param {HTMLFormElement} form
  */
 function wireCategory(form) {
-  const seen = field(form, "observed_at");
-  const unit = byId("unit", HTMLElement);
-  const usual = () => {
-    const chosen = form.querySelector('input[name="category"]:checked');
-    unit.textContent = chosen instanceof HTMLElement ? data(chosen, "unit") : "";
+  const handling = byId("handling", HTMLSelectElement);
+  let chosenByHand = handling.value !== "";
+  const update = () => {
+    const category = form.querySelector('input[name="category"]:checked');
+    if (!(category instanceof HTMLInputElement)) return;
+    const outcome = String(new FormData(form).get("outcome"));
+    byId("unit", HTMLElement).textContent = data(category, "unit");
+    if (!chosenByHand) handling.value = usualHandling(outcome, data(category, "handling"));
   };
   form.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.name !== "category") return;
-    seen.value ||= new Date().toISOString();
-    usual();
+    if (target === handling) chosenByHand = handling.value !== "";
+    const name = target instanceof HTMLInputElement ? target.name : "";
+    if (name === "category") field(form, "observed_at").value ||= new Date().toISOString();
+    if (name === "category" || name === "outcome") update();
   });
-  usual();
+  update();
 }
 
 /**
- * Make a chosen photo small and show it.
- * @param {HTMLFormElement} form
- * @param {HTMLElement} holder
- */
-async function shrink(form, holder) {
-  const input = holder.querySelector("input");
-  const hint = holder.querySelector(".hint");
-  const file = input?.files?.[0];
-  holder.querySelector("img")?.remove();
-  if (!input || !hint) return;
-  hint.textContent = "";
-  if (!file) return;
-  try {
-    const small = await shrinkPhoto(file);
-    const transfer = new DataTransfer();
-    transfer.items.add(small);
-    input.files = transfer.files;
-    const preview = /** @type {HTMLImageElement} */ (make("img", { className: "photo-preview" }));
-    preview.alt = "";
-    preview.src = URL.createObjectURL(small);
-    holder.append(preview);
-    hint.textContent = fill(data(form, "textSmall"), { kb: Math.ceil(small.size / 1000) });
-  } catch {
-    input.value = "";
-    hint.textContent = data(form, "textBadPhoto");
-  }
-}
-
-/**
- * Photos are shrunk before they are sent; Save waits for them and works once.
+ * Save waits for photos that are being shrunk, works once, and says when it was sent by the phone's clock.
  * @param {HTMLFormElement} form
  */
 function wireSaving(form) {
   const save = byId("save", HTMLButtonElement);
   const label = save.textContent;
-  /** @type {Set<Promise<void>>} */
-  const pending = new Set();
-  for (const holder of form.querySelectorAll("[data-photo]")) {
-    holder.addEventListener("change", () => {
-      const work = shrink(form, /** @type {HTMLElement} */ (holder)).finally(() => pending.delete(work));
-      pending.add(work);
-    });
-  }
+  const pending = wirePhotos(form);
   form.addEventListener("submit", async (event) => {
-    const waiting = pending.size > 0;
-    if (waiting) event.preventDefault();
     save.disabled = true;
     save.textContent = data(form, "textSaving");
     const now = new Date().toISOString();
     field(form, "observed_at").value ||= now;
     field(form, "sent_at").value = now;
-    if (!waiting) return;
+    if (pending.size === 0) return;
+    event.preventDefault();
     await Promise.all(pending);
     form.submit();
   });

@@ -1,0 +1,1 @@
+"""The Bailin demo: a drawn old-town quarter and two believable seasons of records."""

@@ -1,0 +1,107 @@
+"""Writing checked rows into a community's tables, in the caller's transaction."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.people.area_models import AdminArea
+from app.places.imports.matching import Match, match
+from app.places.imports.rows import PlaceKind, PlaceRow, Progress
+from app.places.imports.tables import end_places, insert_places, live_places, update_places
+
+BATCH = 1000
+"""Rows between two calls of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the places of one kind; `missing` counts those that the file lacks."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did, for the kinds of places that its file holds."""
+
+    counts: Mapping[PlaceKind, Counts]
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything in the tables is other than before."""
+        return any(c.added or c.changed or c.ended for c in self.counts.values())
+
+
+def load_places(
+    session: Session,
+    community: AdminArea,
+    rows: Sequence[PlaceRow],
+    progress: Progress,
+    *,
+    today: date,
+    end_missing: bool = False,
+    source: str = "",
+) -> ImportSummary:
+    """Add new places, update those with a known code, and end missing ones if asked.
+
+    Flushes, never commits. Two imports into one community wait for each other.
+
+    Args:
+        session: With a transaction that the caller ends.
+        community: Into which the places go.
+        rows: Checked; codes unique within each kind.
+        progress: Called with rows written and rows in all.
+        today: First day of new places and first day without the ended ones, on the
+            community's calendar.
+        end_missing: End live places that the rows lack, of the kinds that the rows hold.
+        source: What the file is called; stored with each new place.
+    """
+    session.refresh(community, with_for_update=True)
+    counts: dict[PlaceKind, Counts] = {}
+    done = 0
+    for kind in PlaceKind:
+        of_kind = [row for row in rows if row.kind is kind]
+        if not of_kind:
+            continue
+        found = match(of_kind, live_places(session, community.id, kind))
+        for batch in _batches(found.added):
+            progress(done, len(rows))
+            insert_places(session, community.id, batch, today, source)
+            done += len(batch)
+        update_places(session, community.id, kind, found.changed)
+        done += len(of_kind) - len(found.added)
+        gone = [place.id for place in found.missing] if end_missing else []
+        counts[kind] = _counts(found, end_places(session, community.id, kind, gone, today))
+    progress(done, len(rows))
+    return _finished(session, community, ImportSummary(counts))
+
+
+def _batches(rows: Sequence[PlaceRow]) -> Iterator[Sequence[PlaceRow]]:
+    """Yield rows in batches, so that progress can be told and a job be cancelled."""
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _counts(found: Match, ended: int) -> Counts:
+    """Return a match in figures."""
+    return Counts(
+        added=len(found.added),
+        changed=len(found.changed),
+        unchanged=found.unchanged,
+        missing=len(found.missing),
+        ended=ended,
+    )
+
+
+def _finished(session: Session, community: AdminArea, summary: ImportSummary) -> ImportSummary:
+    """Count the community's revision of places up, so that maps are drawn anew."""
+    if summary.wrote:
+        community.place_revision += 1
+    session.flush()
+    return summary

@@ -1,0 +1,90 @@
+"""What an import did, as lines to print and as a CSV file."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from shapely import GeometryCollection
+
+from app.places.imports.geometry import ELLIPSOID
+from app.places.imports.importing import ImportOutcome
+from app.places.imports.rows import PlaceKind, ReadResult, Refusal
+
+LABELS = {
+    PlaceKind.LANE: lazy_gettext("Lanes"),
+    PlaceKind.COURTYARD: lazy_gettext("Courtyards"),
+    PlaceKind.FACILITY: lazy_gettext("Facilities"),
+}
+
+COLUMNS = ("row", "outcome", "reason", "message")
+
+
+def report_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield the report: what was found, every note and refusal, and what was done."""
+    result = outcome.result
+    yield _found(result)
+    for name, count in sorted(result.ignored.items()):
+        yield _("Left out as no place: %(name)s (%(count)s)", name=name, count=count)
+    for note in result.notes:
+        yield _("Note on %(row)s", row=_line(note))
+    for refusal in result.refusals:
+        yield _("Refused %(row)s", row=_line(refusal))
+    yield from _done(outcome)
+
+
+def write_report(path: Path, result: ReadResult) -> None:
+    """Write every refusal and note as CSV, UTF-8 with the mark that spreadsheets look for.
+
+    Raises:
+        OSError: Where the file cannot be written.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for outcome, entries in (("refused", result.refusals), ("note", result.notes)):
+            for entry in entries:
+                writer.writerow((entry.source_ref, outcome, entry.reason_code, entry.message))
+
+
+def _found(result: ReadResult) -> str:
+    """Return how many places of each kind a file holds, and how many rows were refused."""
+    kinds = [row.kind for row in result.rows]
+    lanes = GeometryCollection([row.geometry for row in result.rows if row.kind is PlaceKind.LANE])
+    return _(
+        "Read: lanes %(lanes)s (%(metres)s m together), courtyards %(courtyards)s, "
+        "facilities %(facilities)s. Rows refused: %(refused)s.",
+        lanes=len(lanes.geoms),
+        metres=f"{ELLIPSOID.geometry_length(lanes):.1f}",
+        courtyards=kinds.count(PlaceKind.COURTYARD),
+        facilities=kinds.count(PlaceKind.FACILITY),
+        refused=len(result.refusals),
+    )
+
+
+def _line(entry: Refusal) -> str:
+    """Return a refusal or note on one line."""
+    return f"{entry.source_ref}: {entry.reason_code}: {entry.message}"
+
+
+def _done(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield what became of the rows that were taken."""
+    if outcome.summary is None:
+        yield _(
+            "Nothing was imported. Mend the refused rows, or leave them out with --accept-refusals."
+        )
+        return
+    for kind, counts in outcome.summary.counts.items():
+        yield _(
+            "%(kind)s: %(added)s added, %(changed)s changed, %(unchanged)s unchanged, "
+            "%(missing)s not in the file, %(ended)s of them ended.",
+            kind=LABELS[kind],
+            added=counts.added,
+            changed=counts.changed,
+            unchanged=counts.unchanged,
+            missing=counts.missing,
+            ended=counts.ended,
+        )
+    if not outcome.written:
+        yield _("Dry run: nothing was written.")
