@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import click
 from flask import Blueprint, Flask
 
 from app import health
 from app.cases import actions as cases
 from app.cases import cards
 from app.cases import views as cases_views
+from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
+from app.hotspots import api as hotspots_api
+from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
+from app.maps import views as maps_views
 from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import viewers
 from app.people import views as people_views
+from app.places import api as places_api
+from app.places import cli as places_cli
+from app.places.imports import command as places_command
+from app.places.imports import job as places_job
 from app.reports import api as reports_api
+from app.reports import cli as reports_cli
+from app.reports import jobs as reports_jobs
 from app.reports import case_cards, change_views, photos_api
 from app.reports import views as reports_views
 
@@ -24,12 +35,24 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people_views.bp,
     cases_views.bp,
     reports_api.bp,
+    maps_views.bp,
+    places_api.bp,
+    hotspots_api.bp,
+    hotspots_views.bp,
     photos_api.bp,
     reports_views.bp,
     change_views.bp,
 )
-COMMANDS = (people_cli.token_group, people_cli.user_group)
-TASK_MODULES = (people_jobs,)
+COMMANDS: tuple[click.Command, ...] = (
+    people_cli.token_group,
+    people_cli.user_group,
+    places_cli.admin_group,
+    places_command.import_places,
+    demo_cli.demo_group,
+    reports_cli.rollups_group,
+    reports_cli.audit_group,
+)
+TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
 
 
 def connect_sign_in(app: Flask) -> None:

@@ -10,6 +10,7 @@ from house.checkout import HOME
 SETS = ("requirements", "requirements-dev", "requirements-bench")
 OPTIONS = [
     *("--universal", "--generate-hashes", "--python-version", "3.11", "--quiet"),
+    "--fork-strategy=fewest",
     *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"),
 ]
 

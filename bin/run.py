@@ -56,10 +56,10 @@ def _run(house: House, register: Register) -> None:
     """Bring everything up in its order, then watch until a signal ends it."""
     began = time.monotonic()
     register.end_leftovers(patience_s=20.0)
-    place = listening.read_place(os.environ)
+    environment = settings.environment()
+    place = listening.read_place(environment)
     listening.require_free(place)
-    environment = settings.load(VAR / "settings.env") | _defaults() | dict(os.environ)
-    if "DATABASE_URL" not in os.environ:
+    if "DATABASE_URL" not in environment:
         environment |= _open_cluster(house)
     environment.setdefault("OWNER_DATABASE_URL", environment["DATABASE_URL"])
     _prepare_data(environment)
@@ -68,16 +68,6 @@ def _run(house: House, register: Register) -> None:
     while True:
         time.sleep(WATCH_SECONDS)
         house.watch_once()
-
-
-def _defaults() -> dict[str, str]:
-    return {
-        "DEMO": "1",
-        "HOST": "127.0.0.1",
-        "PORT": "8000",
-        "PHOTO_DIR": str(VAR / "photos"),
-        "PYTHONUNBUFFERED": "1",
-    }
 
 
 def _open_cluster(house: House) -> dict[str, str]:

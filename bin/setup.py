@@ -69,7 +69,7 @@ def prepare(target: Target) -> None:
     packages.install(packages.missing(tests=target.tests, server=server))
     environment.make_venv(target.locks)
     environment.fetch_browser_files(tests=target.tests)
-    environment.compile_catalogues()
+    environment.compile_catalogues(venv_python())
     if target.tests and packages.browser() is None:
         _fetch_chromium()
 

@@ -149,16 +149,10 @@ def bin_points(points_m: ArrayLike, weights: ArrayLike, extent: Extent, cell_m: 
         message = "A point's coordinate is NaN or infinite"
         raise NotFinite(message)
     far = 2.0 * _MAX_INDEX * cell_m  # beyond every extent, and still a sane number
-    scaled = np.clip(points, -far, far) / cell_m - 0.5 - (extent.east, extent.north)
-    corner = np.floor(scaled)
-    share = scaled - corner
-    counts = np.zeros((extent.rows, extent.cols))
-    for step in np.ndindex(2, 2):
-        node = corner + step
-        part = weight * np.prod(np.where(step, share, 1.0 - share), axis=1)
-        inside = ((node >= 0) & (node < (extent.cols, extent.rows))).all(axis=1)
-        counts += _add_up(node[inside].astype(np.int64), part[inside], extent)
-    return counts
+    col, row = np.clip(points.T, -far, far) / cell_m - 0.5 - [[extent.east], [extent.north]]
+    inside = (col >= -1.0) & (col < extent.cols) & (row >= -1.0) & (row < extent.rows)
+    col, row, weight = col[inside], row[inside], weight[inside]
+    return _shared_out(col, row, weight, extent.grown(1))[1:-1, 1:-1]
 
 
 def require_cell(cell_m: float) -> None:
@@ -190,3 +184,16 @@ def _add_up(cells: NDArray[np.int64], weight: Counts, extent: Extent) -> Counts:
     flat = cells[:, 1] * extent.cols + cells[:, 0]
     sums = np.bincount(flat, weight, minlength=extent.rows * extent.cols)
     return np.asarray(sums, np.float64).reshape(extent.rows, extent.cols)
+
+
+def _shared_out(col: Counts, row: Counts, weight: Counts, rim: Extent) -> Counts:
+    """Share weights out to the four centres around (col, row); a rim of a cell takes the rest."""
+    east, north = np.floor(col), np.floor(row)
+    right, upper = col - east, row - north
+    flat = ((north + 1.0) * rim.cols + east + 1.0).astype(np.int64)
+    sums = np.zeros(rim.rows * rim.cols)
+    for step, part in ((0, 1.0 - upper), (rim.cols, upper)):
+        share = weight * part
+        sums += np.bincount(flat + step, share * (1.0 - right), minlength=sums.size)
+        sums += np.bincount(flat + step + 1, share * right, minlength=sums.size)
+    return sums.reshape(rim.rows, rim.cols)

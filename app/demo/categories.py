@@ -33,11 +33,11 @@ class Custom:
 
 CUSTOMS: Final = {
     "illegal_parking": Custom("moved_on", 1.9, ("占道停车，已劝离", "已挪走", "堵住巷口")),
-    "ebike_disorder": Custom("tidied", 2.2, ("已摆放整齐", "大院门口乱停", "挡道，已挪开")),
-    "ebike_wiring": Custom("talked_to", 0.0, ("窗口拉线充电，已劝阻", "飞线充电，提醒去充电点")),
+    "ebike_disorder": Custom("tidied", 2.2, ("已摆放", "大院门口乱停", "挡道，已挪开")),
+    "ebike_wiring": Custom("talked_to", 0.0, ("窗口拉线充电，已劝阻", "提醒去充电点")),
     "shopfront": Custom("talked_to", 0.0, ("门前堆物，已提醒", "店外摆放，已收回")),
     "sticker_ads": Custom("cleared", 0.8, ("墙面小广告，已清除", "电线杆上张贴")),
-    "corridor_clutter": Custom("cleared", 1.4, ("楼道纸箱，已清走", "楼梯口旧家具", "通道杂物已清")),
+    "corridor_clutter": Custom("cleared", 1.4, ("楼道纸箱，已清走", "楼梯口旧家具", "杂物已清")),
     "garbage": Custom("cleared", 0.0, ("未按时投放", "未分类，已劝导", "垃圾落地，已清")),
     "masks": Custom("handed_out", 4.0, ("给过路群众",)),
     "road_damage": Custom(None, 0.0, ("石板松动，老人易绊", "路面塌陷一处", "铺石缺失")),

@@ -32,7 +32,7 @@ _AREAS: Final = (
     ("lhasa-chengguan", "district", Name("城关区", "ཁྲིན་ཀོན་ཆུས།", "Chengguan District")),
     ("lhasa-barkhor", "subdistrict", Name("八廓街道", "བར་སྐོར་ཁྲོམ་ལམ།", "Barkhor Subdistrict")),
 )
-_COMMUNITY: Final = Name("白林社区（演示）", "དཔལ་གླིང་སྡེ་ཁུལ། (དཔེ་སྟོན།)", "Bailin community (demo)")  # fmt: skip
+_COMMUNITY: Final = Name("白林社区（演示）", "དཔལ་གླིང་སྡེ་ཁུལ། (དཔེ་སྟོན།)", "Bailin community (demo)")
 _EVERY_DAYS: Final = {LaneKind.RING: 1, LaneKind.MAIN: 1, LaneKind.LANE: 2}
 _BACK_EVERY_DAYS: Final = 3
 
@@ -82,10 +82,10 @@ def load_places(session: Session, community_id: int, town: Town) -> dict[str, in
     common = {"community_id": community_id, "valid_from": SINCE, "source": SOURCE}
     lanes = [common | _lane_row(town, i) for i in range(len(town.lanes))]
     made = session.execute(insert(Lane).returning(Lane.code, Lane.id), lanes)
-    ids = {code: key for code, key in made.tuples()}
+    ids = dict(made.all())
     yards = [common | _courtyard_row(town, i, ids) for i in range(len(town.courtyards))]
     more = session.execute(insert(Courtyard).returning(Courtyard.code, Courtyard.id), yards)
-    ids |= {code: key for code, key in more.tuples()}
+    ids |= dict(more.all())
     things = [common | _facility_row(thing) for thing in town.facilities]
     session.execute(insert(Facility), things + [common | row for row in _landmarks(town)])
     session.execute(insert(PlacePolicy), _policies(community_id, town, ids))

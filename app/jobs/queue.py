@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.db import db, independent_transaction, transaction
+from app.errors import DomainError
 from app.jobs.models import JobProgress
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ def enqueue(
 
 
 def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
-    """Run one job in one transaction and write how it ended; log an error and raise it again."""
+    """Run one job in one transaction and write how it ended; a refusal becomes its message."""
     job = _start(job_id)
     if job is None:
         return
@@ -116,6 +117,8 @@ def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
             message = work(session, job, **arguments)
     except JobCancelled:
         _end(job_id, "cancelled", "")
+    except DomainError as error:
+        _end(job_id, "failed", error.message)
     except Exception:
         logger.exception("job %s failed", job_id)
         _end(job_id, "failed", "")

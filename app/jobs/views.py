@@ -146,7 +146,7 @@ def _state(state: str) -> State:
 
 def _title(task: str) -> str:
     titles = {
-        "places.import_places": _("Bringing in lanes"),
+        "places.import": _("Bringing in lanes"),
         "reports.rebuild_tallies": _("Counting all reports again"),
         "people.purge_sign_in_failures": _("Tidying up sign-ins"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -53,7 +54,7 @@ def sign_in(
     person = person_by_username(session, account)
     matches = _matches(person.password_hash if person else None, password)
     homes = communities_of(session, person.id) if person else []
-    if person is None or not matches or not person.active or not homes:
+    if person is None or not matches or not homes or not _may_enter(person, address):
         _remember_failure(account, address, now)
         raise InvalidInput(_("That name and password do not belong together."))
     return person, open_session(session, person, homes[0], device=device, now=now)
@@ -76,6 +77,19 @@ def open_session(
     )
     session.flush()
     return key
+
+
+def _may_enter(person: Person, address: str) -> bool:
+    """Keep out closed accounts, and the demo's, whose password all know, from other machines."""
+    return person.active and (not person.is_demo or is_loopback(address))
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address is this machine's own."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _matches(stored: str | None, password: str) -> bool:

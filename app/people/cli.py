@@ -6,14 +6,13 @@ import click
 from flask.cli import AppGroup
 
 from app import clock
-from app.db import transaction
+from app.cli import command_transaction
 from app.people import actions, queries
 from app.people.areas import area_by_code
 from app.policy import Role
 
 token_group = AppGroup("token", help="Bearer tokens for the JSON API.")
 user_group = AppGroup("user", help="Accounts.")
-admin_group = AppGroup("admin", help="The first administrator.")
 
 
 @token_group.command("create")
@@ -21,7 +20,7 @@ admin_group = AppGroup("admin", help="The first administrator.")
 @click.option("--community", "code", help="Where the token works; the person's first if omitted.")
 def create_token(username: str, code: str | None) -> None:
     """Print a new token for an account; it is shown this once."""
-    with transaction() as session:
+    with command_transaction() as session:
         person = queries.person_by_username(session, username)
         if person is None:
             message = f"There is no account named {username}."
@@ -50,7 +49,7 @@ def add_user(
     password: str,
 ) -> None:
     """Add an account with one role."""
-    with transaction() as session:
+    with command_transaction() as session:
         area = area_by_code(session, code)
         if area is None:
             message = f"There is no area {code}."
@@ -72,7 +71,7 @@ def add_user(
 @click.option("--area", "code", required=True, help="Code of a community or an area above it.")
 def grant_role(username: str, role: str, code: str) -> None:
     """Give an account a further role."""
-    with transaction() as session:
+    with command_transaction() as session:
         person, area = (
             queries.person_by_username(session, username),
             area_by_code(session, code),

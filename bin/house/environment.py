@@ -71,13 +71,14 @@ def fetch_browser_files(*, tests: bool) -> None:
         print("Fetching the browser files", flush=True)
         omit = [] if tests else ["--omit=dev", "--omit=optional"]
         _run(["npm", "ci", "--ignore-scripts", "--no-progress", *omit], "npm failed")
-        _copy_served()
+        copy_served()
         stamps.done(stamp, values[0 if tests else 1])
     if not all((VENDOR / name).exists() for name in SERVED):
-        _copy_served()
+        copy_served()
 
 
-def _copy_served() -> None:
+def copy_served() -> None:
+    """Copy the files that are served, and no others, from node_modules to static/vendor/."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     for target, source in SERVED.items():
         origin, copy = HOME / "node_modules" / source, VENDOR / target
@@ -85,8 +86,8 @@ def _copy_served() -> None:
         (shutil.copytree if origin.is_dir() else shutil.copy)(origin, copy)
 
 
-def compile_catalogues() -> None:
-    """Compile the message catalogues that are newer than what was compiled from them.
+def compile_catalogues(python: str) -> None:
+    """Compile, by a Python that has Babel, the message catalogues that have changed.
 
     Raises:
         HouseError: If a catalogue has an error.
@@ -94,7 +95,7 @@ def compile_catalogues() -> None:
     for catalogue in (HOME / "app" / "translations").glob("*/LC_MESSAGES/*.po"):
         compiled = catalogue.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < catalogue.stat().st_mtime:
-            tool = [venv_python(), "-m", "babel.messages.frontend", "compile"]
+            tool = [python, "-m", "babel.messages.frontend", "compile"]
             command = [*tool, "-i", str(catalogue), "-o", str(compiled)]
             command += ["-l", catalogue.parent.parent.name]
             _run(command, f"{catalogue} has an error", quiet=True)

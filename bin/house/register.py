@@ -56,9 +56,9 @@ def lock(file: Path) -> TextIO:
     deadline = time.monotonic() + LOCK_SECONDS
     while not _try_lock(handle):
         if time.monotonic() > deadline:
-            handle.seek(0)
+            handle.close()
             message = (
-                f"This checkout runs already, as process {handle.read().strip()}. "
+                f"This checkout runs already, as process {file.read_text('ascii').strip()}. "
                 "Stop it with Ctrl-C where it was started, or with kill and that number."
             )
             raise HouseError(message)

@@ -7,11 +7,19 @@ import re
 import secrets
 from pathlib import Path
 
+from house.checkout import VAR
 from house.errors import HouseError
 
 SECRETS = ("SECRET_KEY", "AUDIT_KEY")
 SECRET_BYTES = 32
 _LINE = re.compile(r"([A-Z][A-Z0-9_]*)=(.*)")
+
+
+def environment() -> dict[str, str]:
+    """Return what the program is to find in its environment, but for its database."""
+    defaults = {"DEMO": "1", "HOST": "127.0.0.1", "PORT": "8000", "PYTHONUNBUFFERED": "1"}
+    defaults["PHOTO_DIR"] = str(VAR / "photos")
+    return defaults | load(VAR / "settings.env") | dict(os.environ)
 
 
 def load(file: Path) -> dict[str, str]:

@@ -1,30 +1,18 @@
-"""Strict GeoJSON: what is read, what is refused and where, what is written."""
+"""Strict GeoJSON: what is read, what is refused and where."""
 
 import json
 import math
 from typing import Any
 
 import pytest
-import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import (
-    GeometryCollection,
-    LinearRing,
-    LineString,
-    MultiLineString,
-    MultiPoint,
-    MultiPolygon,
-    Point,
-    Polygon,
-    box,
-    mapping,
-    shape,
-)
+from shapely.geometry import Point, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from geo import errors
-from geo.geojson import ALL_TYPES, Rules, dump, parse_geometry, parse_position
+from geo.geojson import ALL_TYPES, Rules, parse_geometry, parse_position
+from tests.geo.strategies import GEOMETRY
 
 BAD_NUMBERS = [
     (math.nan, errors.NotFinite),
@@ -90,26 +78,6 @@ BROKEN: list[tuple[str, object, type[errors.GeoError], str]] = [
     ("MultiPolygon", [[SQUARE], []], errors.EmptyGeometry, "/1"),
 ]
 
-COORDINATE = st.integers(-1_790_000_000, 1_790_000_000).map(lambda n: n / 10**7)
-LATITUDE = st.integers(-890_000_000, 890_000_000).map(lambda n: n / 10**7)
-POSITION = st.tuples(COORDINATE, LATITUDE)
-BOXES = st.builds(
-    lambda x, y, w, h: box(x, y, x + w, y + h),
-    st.integers(-170, 160),
-    st.integers(-80, 70),
-    st.integers(1, 9),
-    st.integers(1, 9),
-)
-GEOMETRY: st.SearchStrategy[BaseGeometry] = st.one_of(
-    POSITION.map(Point),
-    st.lists(POSITION, min_size=2, max_size=9, unique=True).map(LineString),
-    BOXES,
-    st.lists(POSITION, min_size=1, max_size=9).map(MultiPoint),
-    st.lists(st.lists(POSITION, min_size=2, max_size=4, unique=True), min_size=1).map(
-        MultiLineString
-    ),
-    BOXES.map(lambda part: MultiPolygon([part])),
-)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(), inner, max_size=3),
@@ -302,22 +270,6 @@ def test_shapely_reads_the_same_from_what_is_accepted(shape_: BaseGeometry) -> N
     assert parse_geometry(value) == shape(value)
 
 
-@given(GEOMETRY)
-def test_what_is_written_is_read_back(shape_: BaseGeometry) -> None:
-    assert parse_geometry(dump(shape_)).normalize() == shape_.normalize()
-
-
-@given(st.tuples(st.floats(-179, 179), st.floats(-89, 89)))
-def test_a_point_reads_back_to_the_rounding(here: tuple[float, float]) -> None:
-    back = parse_geometry(dump(Point(here)))
-    assert shapely.get_coordinates(back)[0] == pytest.approx(here, abs=5.1e-8)
-
-
-@given(GEOMETRY)
-def test_what_is_written_is_json_that_any_parser_takes(shape_: BaseGeometry) -> None:
-    assert json.loads(json.dumps(dump(shape_), allow_nan=False)) == dump(shape_)
-
-
 @given(JSON | LIKE_GEOJSON)
 def test_arbitrary_json_gives_a_valid_geometry_or_a_geo_error(value: object) -> None:
     try:
@@ -336,52 +288,3 @@ def test_arbitrary_json_gives_a_position_or_a_geo_error(value: object) -> None:
         return
     assert abs(lon) <= 180
     assert abs(lat) <= 90
-
-
-def test_seven_decimals_are_written() -> None:
-    assert dump(Point(91.123456789, -0.00000001))["coordinates"] == [91.1234568, 0.0]
-
-
-def test_minus_zero_is_written_as_zero() -> None:
-    assert json.dumps(dump(Point(-1e-9, -0.0))["coordinates"]) == "[0.0, 0.0]"
-
-
-def test_outer_rings_are_written_counter_clockwise() -> None:
-    clockwise = Polygon([(0, 0), (0, 1), (1, 1), (1, 0)])
-    assert LinearRing(dump(clockwise)["coordinates"][0]).is_ccw
-
-
-def test_holes_are_written_clockwise() -> None:
-    with_hole = Polygon(box(0, 0, 4, 4).exterior, [box(1, 1, 2, 2).exterior.coords])
-    assert not LinearRing(dump(with_hole)["coordinates"][1]).is_ccw
-
-
-def test_height_is_not_written() -> None:
-    assert dump(Point(1, 2, 3))["coordinates"] == [1.0, 2.0]
-
-
-@pytest.mark.parametrize("kind", [Point, LineString, Polygon, MultiPolygon])
-def test_an_empty_geometry_is_not_written(kind: type[BaseGeometry]) -> None:
-    with pytest.raises(errors.EmptyGeometry):
-        dump(kind())
-
-
-@pytest.mark.parametrize("other", [GeometryCollection(), LinearRing([(0, 0), (1, 0), (1, 1)])])
-def test_what_is_no_plain_geometry_is_not_written(other: BaseGeometry) -> None:
-    with pytest.raises(errors.UnknownGeometryType):
-        dump(other)
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "error"),
-    [
-        (math.inf, 0.0, errors.NotFinite),
-        (320_000.0, 0.0, errors.LongitudeOutOfRange),
-        (0.0, 91.0, errors.LatitudeOutOfRange),
-    ],
-)
-def test_what_is_not_in_degrees_is_not_written(
-    x: float, y: float, error: type[errors.GeoError]
-) -> None:
-    with pytest.raises(error):
-        dump(Point(x, y))

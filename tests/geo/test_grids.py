@@ -96,7 +96,7 @@ def test_growing_past_memory_is_refused() -> None:
 
 
 def test_a_tally_lies_in_its_row_and_column() -> None:
-    counts = tally_cells([[7, 3]], [2.0], TEN)
+    counts = tally_cells([[7, 3]], [2.0], Extent(0, 0, 10, 5))
     assert counts[3, 7] == counts.sum() == 2.0
 
 

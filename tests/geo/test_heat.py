@@ -12,7 +12,6 @@ from scipy.ndimage import gaussian_filter
 from geo.errors import (
     BandwidthOutOfRange,
     CellSizeOutOfRange,
-    EmptyLane,
     GeoError,
     GridTooLarge,
     PeriodOutOfRange,
@@ -28,7 +27,6 @@ from geo.heat import (
     Smoothing,
     heat_from_cells,
     heat_from_points,
-    lane_rate,
 )
 
 Cells = list[tuple[int, int]]
@@ -299,33 +297,3 @@ def test_points_warm_a_place_alike_in_every_extent() -> None:
 
 def test_no_points_are_no_heat() -> None:
     assert not heat_from_points([], [], TOWN, QUARTIC).values.any()
-
-
-def test_a_lane_rate_by_hand() -> None:
-    assert lane_rate(6, 300.0, MONTH_DAYS) == 2.0
-
-
-def test_twice_the_days_are_half_the_lane_rate() -> None:
-    assert lane_rate(6, 300.0, 2 * MONTH_DAYS) == 1.0
-
-
-def test_a_lane_without_reports_has_rate_zero() -> None:
-    assert lane_rate(0, 1.0, 1.0) == 0.0
-
-
-@pytest.mark.parametrize("length", [0.0, -1.0, math.nan, math.inf])
-def test_a_lane_without_length_has_no_rate(length: float) -> None:
-    with pytest.raises(EmptyLane):
-        lane_rate(1, length, 30.0)
-
-
-@pytest.mark.parametrize("count", [-1.0, math.nan, math.inf])
-def test_a_count_below_zero_or_without_end_has_no_rate(count: float) -> None:
-    with pytest.raises(WeightOutOfRange):
-        lane_rate(count, 100.0, 30.0)
-
-
-@pytest.mark.parametrize("days", [0.0, -1.0, math.nan])
-def test_no_days_have_no_lane_rate(days: float) -> None:
-    with pytest.raises(PeriodOutOfRange):
-        lane_rate(1, 100.0, days)

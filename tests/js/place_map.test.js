@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 
 import { leaflet } from "../../static/js/lib/leaflet.js";
-import { fetchFeatures, laneWidth, themeFrom } from "../../static/js/lib/place_map.js";
+import { fetchFeatures, laneWidth, spotStyle, themeFrom } from "../../static/js/lib/place_map.js";
 import { linesOf, placeName } from "../../static/js/lib/place_names.js";
 
 afterEach(() => mock.restoreAll());
@@ -45,6 +45,11 @@ test("a lane is wider the nearer one looks, within bounds", () => {
   assert.ok(laneWidth(18) > laneWidth(17));
   assert.equal(laneWidth(1), 1.5);
   assert.equal(laneWidth(22), 14);
+});
+
+test("a facility is a speck from afar and a dot from near by", () => {
+  const theme = themeFrom((name) => name);
+  assert.ok((spotStyle(theme, 15).radius ?? 0) < (spotStyle(theme, 18).radius ?? 0));
 });
 
 test("the map's colours are the page's", () => {

@@ -9,6 +9,8 @@ import { createMap, currentTheme, drawPlaces, fetchFeatures } from "./place_map.
 /** @typedef {{bounds?: string, lanesUrl?: string, courtyardsUrl?: string, facilitiesUrl?: string, lang: string}} PinMapOptions */
 
 const CLOSE_UP = 18;
+/** A pin within this share of the edge of the view is brought back to the middle. */
+const EDGE = 0.15;
 const PIN_PATH = "M16 42C7 30 2 23 2 15a14 14 0 0 1 28 0c0 8-5 15-14 27z";
 
 /**
@@ -89,7 +91,8 @@ export function pinMap(element, options, onTap) {
       .setRadius(position.accuracy)
       .setStyle({ color: currentTheme().facility })
       .addTo(map);
-    if (!near || position.source === "device") lookAt(map, at, near ? map.getZoom() : CLOSE_UP);
+    const plain = near && map.getBounds().pad(-EDGE).contains(at);
+    if (!plain && (!near || position.source === "device")) lookAt(map, at, CLOSE_UP);
     near = true;
   };
   map.on("click", ({ latlng }) => {

@@ -4,7 +4,7 @@
  */
 
 import { leaflet } from "./leaflet.js";
-import { writeNames } from "./place_names.js";
+import { NAMES_PANE, writeNames } from "./place_names.js";
 
 /** @typedef {import("leaflet").Map} Map */
 /** @typedef {import("geojson").Feature<any, Record<string, any>>} Feature */
@@ -44,6 +44,23 @@ export function currentTheme() {
  */
 export function laneWidth(zoom) {
   return Math.min(14, Math.max(1.5, 6 * 2 ** (zoom - 17.5)));
+}
+
+/**
+ * How a facility is drawn: a speck from afar, a dot from near by.
+ * @param {Theme} theme
+ * @param {number} zoom
+ * @returns {import("leaflet").CircleMarkerOptions}
+ */
+export function spotStyle(theme, zoom) {
+  const near = zoom >= 17;
+  return {
+    radius: near ? 4 : 1.5,
+    color: theme.lane,
+    weight: near ? 1.5 : 0,
+    fillColor: theme.facility,
+    fillOpacity: 1,
+  };
 }
 
 /**
@@ -107,6 +124,8 @@ export function drawPlaces(map, places, lang) {
     pointToLayer: (_feature, at) => L.circleMarker(at, { radius: 4, interactive: false }),
   }).addTo(map);
   const names = L.layerGroup().addTo(map);
+  const pane = map.getPane(NAMES_PANE) ?? map.createPane(NAMES_PANE);
+  pane.setAttribute("aria-hidden", "true"); // a reader hears the places from lists, not from a cloud of names
   const restyle = () => {
     const theme = currentTheme();
     const width = laneWidth(map.getZoom());
@@ -118,7 +137,7 @@ export function drawPlaces(map, places, lang) {
     });
     casings.setStyle({ color: theme.laneCasing, weight: width + 2, opacity: 1 });
     fills.setStyle({ color: theme.lane, weight: width, opacity: 1 });
-    spots.setStyle({ color: theme.lane, weight: 1.5, fillColor: theme.facility, fillOpacity: 1 });
+    spots.setStyle(spotStyle(theme, map.getZoom()));
   };
   const relabel = () => writeNames(map, names, places, lang);
   map.on("zoomend", restyle);

@@ -11,6 +11,8 @@ import { labelBox, lineAnchor, textWidth, withoutOverlaps } from "./place_labels
 /** @typedef {import("./place_labels.js").Box} Box */
 /** @typedef {{name: {text: string, lang: string}, kind: "lane" | "courtyard", anchor: Anchor, box: Box, room: number}} Label */
 
+/** The pane of the names, above the places and below the pins. */
+export const NAMES_PANE = "names";
 const LANE_FROM_ZOOM = 16.5;
 const COURTYARD_FROM_ZOOM = 18;
 /** Type sizes in pixels, as in map.css. */
@@ -135,6 +137,6 @@ export function writeNames(map, group, places, lang) {
     const look = { className: `place-label ${kind}`, html: text, iconSize: L.point(0, 0) };
     const icon = L.divIcon(look); // allow leaflet-text: an element whose name is a text node
     const at = map.layerPointToLatLng([anchor.x, anchor.y]);
-    L.marker(at, { icon, interactive: false, keyboard: false }).addTo(group);
+    L.marker(at, { icon, pane: NAMES_PANE, interactive: false, keyboard: false }).addTo(group);
   }
 }

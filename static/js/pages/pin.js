@@ -60,11 +60,11 @@ function wirePlace(form) {
     map.show(position);
     say(form, state);
   };
-  const map = pinMap(
-    byId("pin-map", HTMLElement),
-    { ...form.dataset, lang: document.documentElement.lang },
-    put,
-  );
+  const options = { ...form.dataset, lang: document.documentElement.lang };
+  const map = pinMap(byId("pin-map", HTMLElement), options, (tapped) => {
+    state.stop();
+    put(tapped);
+  });
   const locate = () => {
     state.stop();
     state.looking = true;

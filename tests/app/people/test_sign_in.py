@@ -7,6 +7,9 @@ from collections.abc import Callable
 import flask
 from flask.testing import FlaskClient
 
+from app import LaneSteward
+from app.db import transaction
+from app.people.models import Person
 from app.people.queries import TRIES_PER_ACCOUNT
 from tests.cast import PASSWORD, Cast, Player
 
@@ -46,3 +49,12 @@ def test_signing_out_ends_the_session_for_a_copied_cookie_too(
     token = browser.get("/me").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
     browser.post("/sign-out", data={"csrf_token": token})
     assert copy.get("/me").status_code == 303
+
+
+def test_the_demos_accounts_open_nothing_from_another_machine(
+    app: LaneSteward, client: FlaskClient, cast: Cast
+) -> None:
+    with app.app_context(), transaction() as session:
+        session.get_one(Person, cast.drolma.id).is_demo = True
+    client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    assert sign_in(client, "drolma", PASSWORD).status_code == 422

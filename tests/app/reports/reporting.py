@@ -15,7 +15,15 @@ from tests.cast import EAST, NORTH, Player
 
 BrowserOf = Callable[[Player], FlaskClient]
 URL = "/api/v1/reports/"
-TABLES = ("report_key", "report", "report_event", "photo", "lane_tally", "courtyard_tally", "cell_tally")
+TABLES = (
+    "report_key",
+    "report",
+    "report_event",
+    "photo",
+    "lane_tally",
+    "courtyard_tally",
+    "cell_tally",
+)
 
 
 def pin(dx: float = 0.0005, dy: float = 0.00001, **changes: Any) -> dict[str, Any]:
@@ -33,7 +41,9 @@ def pin(dx: float = 0.0005, dy: float = 0.00001, **changes: Any) -> dict[str, An
     return {name: value for name, value in body.items() if value is not ...}
 
 
-def put(browser: FlaskClient, body: dict[str, Any] | None = None, uuid: object = None) -> TestResponse:
+def put(
+    browser: FlaskClient, body: dict[str, Any] | None = None, uuid: object = None
+) -> TestResponse:
     """Send a pin under a UUID, a new one if none is given."""
     return browser.put(f"{URL}{uuid or uuid4()}", json=pin() if body is None else body)
 

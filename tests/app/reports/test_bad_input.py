@@ -147,9 +147,7 @@ def test_a_body_that_is_no_object_is_refused(
     assert how_many(owner) == NOTHING
 
 
-def test_nine_megabytes_are_too_large(
-    browser_of: BrowserOf, cast: Cast, owner: Engine
-) -> None:
+def test_nine_megabytes_are_too_large(browser_of: BrowserOf, cast: Cast, owner: Engine) -> None:
     assert put(browser_of(cast.drolma), pin(note="x" * 9_000_000)).status_code == 413
     assert how_many(owner) == NOTHING
 
@@ -177,9 +175,7 @@ def test_numbers_swapped_onto_another_place_on_earth_are_noticed_too(
     assert how_many(owner) == NOTHING
 
 
-def test_a_retired_category_is_refused(
-    browser_of: BrowserOf, cast: Cast, owner: Engine
-) -> None:
+def test_a_retired_category_is_refused(browser_of: BrowserOf, cast: Cast, owner: Engine) -> None:
     with owner.connect() as connection:
         connection.execute(text("UPDATE community_category SET retired = TRUE"))
     answer = put(browser_of(cast.drolma))
@@ -194,9 +190,7 @@ def test_a_stranger_without_a_session_is_asked_to_sign_in(
     assert how_many(owner) == NOTHING
 
 
-def test_those_who_do_not_pin_are_refused(
-    browser_of: BrowserOf, cast: Cast, owner: Engine
-) -> None:
+def test_those_who_do_not_pin_are_refused(browser_of: BrowserOf, cast: Cast, owner: Engine) -> None:
     for player in (cast.lhamo, cast.lights, cast.inspector, cast.area_viewer, cast.admin):
         assert put(browser_of(player)).status_code == 403
     assert how_many(owner) == NOTHING

@@ -102,9 +102,7 @@ def test_an_edit_id_used_for_other_changes_is_a_conflict(
     assert patch(browser, uuid, edit_id=edit_id, count=6).status_code == 409
 
 
-def test_the_first_request_again_after_an_edit_is_known(
-    browser_of: BrowserOf, cast: Cast
-) -> None:
+def test_the_first_request_again_after_an_edit_is_known(browser_of: BrowserOf, cast: Cast) -> None:
     browser, body, uuid = browser_of(cast.drolma), pin(), str(uuid4())
     put(browser, body, uuid)
     patch(browser, uuid, count=5)

@@ -17,7 +17,9 @@ def test_a_pin_becomes_a_report_with_its_lane(browser_of: BrowserOf, cast: Cast)
     assert (answer.json["assigned_by"], answer.json["candidates"]) == ("nearest", [])
 
 
-def test_a_pin_writes_one_row_of_each_kind(browser_of: BrowserOf, cast: Cast, owner: Engine) -> None:
+def test_a_pin_writes_one_row_of_each_kind(
+    browser_of: BrowserOf, cast: Cast, owner: Engine
+) -> None:
     put(browser_of(cast.drolma))
     assert how_many(owner) == {
         "report_key": 1,

@@ -56,17 +56,13 @@ def test_another_request_under_the_same_uuid_is_a_conflict(
     assert rows(owner, "report", "count, version") == [(1, 1)]
 
 
-def test_a_retry_that_was_sent_later_is_the_same_request(
-    browser_of: BrowserOf, cast: Cast
-) -> None:
+def test_a_retry_that_was_sent_later_is_the_same_request(browser_of: BrowserOf, cast: Cast) -> None:
     browser, uuid, body = browser_of(cast.drolma), uuid4(), pin()
     put(browser, body | {"sent_at": body["observed_at"]}, uuid)
     assert put(browser, body | {"sent_at": pin()["observed_at"]}, uuid).status_code == 200
 
 
-def test_a_uuid_of_somebody_elses_is_a_bare_conflict(
-    browser_of: BrowserOf, cast: Cast
-) -> None:
+def test_a_uuid_of_somebody_elses_is_a_bare_conflict(browser_of: BrowserOf, cast: Cast) -> None:
     uuid, body = uuid4(), pin()
     put(browser_of(cast.drolma), body, uuid)
     for other in (cast.dawa, cast.pema, cast.stranger):

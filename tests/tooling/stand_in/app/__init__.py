@@ -6,7 +6,7 @@ import time
 
 import click
 import psycopg2
-from flask import Flask
+from flask import Flask, request
 
 
 def connect(name):
@@ -25,8 +25,6 @@ def create_app():
 
 def pins():
     """POST drops a pin; both answer how many there are."""
-    from flask import request
-
     with connect("DATABASE_URL") as link, link.cursor() as cursor:
         if request.method == "POST":
             cursor.execute("INSERT INTO pin DEFAULT VALUES")

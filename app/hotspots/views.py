@@ -1,0 +1,171 @@
+"""The supervisor's map of hot spots, the list of lanes, and the records behind every figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask_babel import gettext as _
+from marshmallow import ValidationError
+
+from app import clock
+from app.current import viewer_with
+from app.db import session
+from app.errors import InvalidInput, NotFound
+from app.hotspots import lane_queries, pages, queries, rates, supervisors_map
+from app.hotspots.answers import asked_filter, local_today
+from app.hotspots.filters import Filter
+from app.hotspots.forms import FilterQuery
+from app.hotspots.queries import Kind
+from app.i18n import name_of
+from app.maps import shells
+from app.pages import moment
+from app.places.models import Lane
+from app.policy import Permission, Viewer
+from app.reports.models import Report
+
+bp = Blueprint("hotspots", __name__, url_prefix="/hotspots")
+
+MOST_PAGES = 1000
+
+
+@bp.get("")
+def show() -> str:
+    """Show the map and, beside it, the lanes with most problems for their length."""
+    viewer, wanted, kinds = _asked()
+    lanes, breaks = _rated(viewer, wanted)
+    top = [one for one in lanes if one.lane.reports][: pages.TOP_LANES]
+    page = pages.HotspotsPage(
+        map=_map_part(),
+        form=pages.filter_form(wanted, kinds, local_today(viewer)),
+        summary=pages.summary(lanes, wanted),
+        lanes=tuple(pages.lane_row(one, wanted) for one in top),
+        lane_count=len(lanes),
+        legend=pages.legend(breaks),
+        all_url=url_for("hotspots.lanes", **wanted.arguments()),
+        records_url=url_for("hotspots.records", **wanted.arguments()),
+        card_url=url_for("hotspots_api.lane_rates"),
+        pin_url=_url_where_there("reports.new"),
+    )
+    return render_template("hotspots/show.html", page=page)
+
+
+@bp.get("/lanes")
+def lanes() -> str:
+    """List every lane by its rate."""
+    viewer, wanted, kinds = _asked()
+    found, _breaks = _rated(viewer, wanted)
+    page = pages.LanesPage(
+        form=pages.filter_form(wanted, kinds, local_today(viewer)),
+        lanes=tuple(pages.lane_row(one, wanted) for one in found),
+        map_url=url_for("hotspots.show", **wanted.arguments()),
+    )
+    return render_template("hotspots/lanes.html", page=page)
+
+
+@bp.get("/lanes/<int:lane_id>")
+def lane(lane_id: int) -> str:
+    """Show a lane's figures and the reports that they count."""
+    viewer, wanted, kinds = _asked()
+    return _records_page(viewer, wanted, kinds, load_lane(lane_id))
+
+
+@bp.get("/records")
+def records() -> str:
+    """Show the reports on all lanes that the map counts."""
+    viewer, wanted, kinds = _asked()
+    return _records_page(viewer, wanted, kinds, None)
+
+
+def load_lane(lane_id: int) -> Lane:
+    """Fetch a lane of the viewer's community, or answer as if there were none."""
+    viewer = viewer_with(Permission.SEE_HOTSPOTS)
+    found = lane_queries.lane_of(session(), viewer, lane_id)
+    if found is None:
+        raise NotFound(_("There is no such lane."))
+    return found
+
+
+def _records_page(viewer: Viewer, wanted: Filter, kinds: list[Kind], of: Lane | None) -> str:
+    names = {kind.code: name_of(kind) for kind in kinds}
+    lane_id = of.id if of else None
+    number = _page_number()
+    found = lane_queries.records(session(), viewer, wanted, lane_id, number)
+    more = {**request.view_args, **wanted.arguments(), "page": str(number + 1)}  # type: ignore[dict-item] - view_args is there
+    counts = lane_queries.by_category(session(), viewer, wanted, lane_id)
+    total = sum(reports for _code, reports in counts)
+    page = pages.RecordsPage(
+        title=(name_of(of) or of.code) if of else _("All lanes"),
+        code=of.code if of else "",
+        form=pages.filter_form(wanted, kinds, local_today(viewer)),
+        reports=total,
+        rate=pages.rate_text(rates.lane_rate(total, of.length_m, wanted.days)) if of else "",
+        length_m=round(of.length_m) if of else 0,
+        last_pass=_last_pass(viewer, of),
+        open_cases=lane_queries.open_cases(session(), viewer, of.id) if of else 0,
+        categories=tuple(_category_line(code, n, names, wanted) for code, n in counts),
+        records=tuple(_record_line(report, names) for report in found.reports),
+        sums_only=not lane_queries.may_open_records(viewer),
+        more_url=url_for(str(request.endpoint), **more) if found.more else "",
+        map_url=url_for("hotspots.show", **wanted.arguments()),
+    )
+    return render_template("hotspots/records.html", page=page)
+
+
+def _last_pass(viewer: Viewer, of: Lane | None) -> pages.Moment | None:
+    at = lane_queries.last_pass_at(session(), viewer, of.id) if of else None
+    return moment(at) if at else None
+
+
+def _category_line(
+    code: str, reports: int, names: dict[str, str], wanted: Filter
+) -> pages.CategoryLine:
+    only = {**(request.view_args or {}), **wanted.arguments(), "category": code}
+    return pages.CategoryLine(names.get(code, code), reports, url_for(str(request.endpoint), **only))
+
+
+def _record_line(report: Report, names: dict[str, str]) -> pages.RecordLine:
+    return pages.RecordLine(
+        category=names.get(report.category_code, report.category_code),
+        count=report.count,
+        place=report.house_number,
+        observed=moment(report.effective_at),
+        state=pages.outcome_state(report.outcome),
+        url=_url_where_there("reports.show", report_id=report.id),
+    )
+
+
+def _asked() -> tuple[Viewer, Filter, list[Kind]]:
+    """Read the filter from the page's address; what else stands there is not ours."""
+    given = {name: request.args[name] for name in ("from", "to", "category", "hours") if request.args.get(name)}
+    try:
+        asked: dict[str, Any] = FilterQuery().load(given)
+    except ValidationError as error:
+        field, messages = next(iter(error.normalized_messages().items()))
+        raise InvalidInput(str(messages[0]), pointer=f"/{field}") from error
+    return asked_filter(asked)
+
+
+def _rated(viewer: Viewer, wanted: Filter) -> tuple[list[rates.RatedLane], list[float]]:
+    return rates.rated(queries.lane_counts(session(), viewer, wanted), wanted.days)
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "0")
+    return min(int(text), MOST_PAGES) if text.isascii() and text.isdigit() else 0
+
+
+def _map_part() -> pages.MapPart:
+    made = shells.shell(supervisors_map.NAME)
+    return pages.MapPart(
+        element=made.element,
+        script_url=url_for("maps.script", digest=made.script_digest),
+        style_url=url_for("maps.style", digest=made.style_digest),
+        links=made.links,
+        style_links=made.style_links,
+    )
+
+
+def _url_where_there(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_for takes them
+    """Return the address of another room's page, "" where that room is not built."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

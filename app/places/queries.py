@@ -1,0 +1,98 @@
+"""Lanes, courtyards and facilities as GeoJSON, written by PostGIS: Python never sees a vertex."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.orm import Session
+
+from app.people.area_models import AdminArea
+from app.policy import Viewer
+
+DIGITS = 7  # of a degree: a centimetre
+Bbox = tuple[float, float, float, float]
+
+_NAMES = "'code', code, 'name_zh', name_zh, 'name_bo', name_bo, 'name_en', name_en"
+_COLLECTIONS = {
+    "lanes": ("lane", "'length_m', round(length_m::numeric, 1)"),
+    "courtyards": ("courtyard", "'households', households"),
+    "facilities": ("facility", "'kind', kind, 'opens', opens"),
+}
+COLLECTIONS = tuple(_COLLECTIONS)
+
+
+@dataclass(frozen=True)
+class PageWanted:
+    """Which part of a collection: after an id, so many, touching a box, valid on a day.
+
+    Args:
+        after: The last id of the page before; 0 for the first.
+        limit: Features at most, >= 1.
+        bbox: West, south, east, north, WGS 84 degrees, or None for everywhere.
+    """
+
+    day: date
+    after: int
+    limit: int
+    bbox: Bbox | None
+
+
+@dataclass(frozen=True)
+class FeaturePage:
+    """Features as GeoJSON text joined by commas, and the id to go on after, None at the end."""
+
+    features: str
+    next_after: int | None
+
+
+def place_revision(session: Session, viewer: Viewer) -> int:
+    """Return how often the places of the viewer's community have changed."""
+    return session.get_one(AdminArea, viewer.community_id).place_revision
+
+
+def feature_page(
+    session: Session, viewer: Viewer, collection: str, wanted: PageWanted
+) -> FeaturePage:
+    """Return the features of the viewer's community that are valid on the day, by id."""
+    values = {
+        "community": viewer.community_id,
+        "day": wanted.day,
+        "after": wanted.after,
+        "limit": wanted.limit,
+        "more": wanted.limit + 1,
+    }
+    if wanted.bbox is not None:
+        values |= dict(zip(("west", "south", "east", "north"), wanted.bbox, strict=True))
+    row = session.execute(_STATEMENTS[collection, wanted.bbox is not None], values).one()
+    return FeaturePage(row.features or "", row.last_id if row.found > wanted.limit else None)
+
+
+def _statement(collection: str, *, boxed: bool) -> TextClause:
+    """Write the one statement that makes a page; the names in it are ours, the values are bound."""
+    table, own = _COLLECTIONS[collection]
+    box = "AND ST_Intersects(geom, ST_MakeEnvelope(:west, :south, :east, :north, 4326))"
+    return text(f"""
+        SELECT string_agg(feature, ',' ORDER BY id) FILTER (WHERE n <= :limit) AS features,
+               max(id) FILTER (WHERE n <= :limit) AS last_id,
+               count(*) AS found
+        FROM (
+            SELECT id, row_number() OVER (ORDER BY id) AS n,
+                   '{{"type":"Feature","id":' || id
+                   || ',"geometry":' || ST_AsGeoJSON(geom, {DIGITS})
+                   || ',"properties":'
+                   || jsonb_build_object('id', id, {_NAMES}, {own}) || '}}' AS feature
+            FROM {table}
+            WHERE community_id = :community AND id > :after
+              AND valid_from <= :day AND (valid_to IS NULL OR valid_to > :day)
+              {box if boxed else ""}
+            ORDER BY id
+            LIMIT :more
+        ) AS page
+    """)  # noqa: S608 - see above
+
+
+_STATEMENTS = {
+    (name, boxed): _statement(name, boxed=boxed) for name in COLLECTIONS for boxed in (False, True)
+}

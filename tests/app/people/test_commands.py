@@ -1,0 +1,63 @@
+"""Accounts and tokens from the command line, and what a token opens."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from app import LaneSteward
+from tests.cast import Cast
+
+ADD = ["user", "add", "sonam", "--name", "Sonam", "--role", "steward", "--password", "long enough"]
+FIRST = ["admin", "first", "--code", "new", "--name", "新社区", "--time-zone", "Asia/Shanghai"]
+PLACE = [
+    "--longitude",
+    "91.1",
+    "--latitude",
+    "29.6",
+    "--username",
+    "root",
+    "--password",
+    "long enough",
+]
+
+
+def run(app: LaneSteward, *words: str) -> tuple[int, str]:
+    result = app.test_cli_runner().invoke(args=list(words))
+    return result.exit_code, result.output.strip()
+
+
+def test_a_token_opens_the_api(app: LaneSteward, client: FlaskClient, cast: Cast) -> None:
+    _, token = run(app, "token", "create", "drolma")
+    answer = client.get("/me", headers={"Authorization": f"Bearer {token}"})
+    assert "Drolma" in answer.text
+
+
+def test_a_made_up_token_opens_nothing(client: FlaskClient, cast: Cast) -> None:
+    assert client.get("/me", headers={"Authorization": "Bearer x"}).status_code == 303
+
+
+def test_there_is_no_token_for_nobody(app: LaneSteward, cast: Cast) -> None:
+    assert run(app, "token", "create", "nobody")[0] == 1
+
+
+def test_an_account_is_added_with_its_role(app: LaneSteward, cast: Cast) -> None:
+    assert run(app, *ADD, "--area", "here") == (0, "sonam is steward in here.")
+
+
+def test_a_taken_name_is_a_message_not_a_traceback(app: LaneSteward, cast: Cast) -> None:
+    run(app, *ADD, "--area", "here")
+    code, output = run(app, *ADD, "--area", "here")
+    assert (code, "Traceback" in output) == (1, False)
+
+
+def test_an_account_needs_an_area_that_exists(app: LaneSteward, cast: Cast) -> None:
+    assert run(app, *ADD, "--area", "nowhere")[0] == 1
+
+
+def test_the_first_administrator_founds_a_community(app: LaneSteward, clean: None) -> None:
+    assert run(app, *FIRST, *PLACE)[0] == 0
+    assert run(app, "token", "create", "root")[0] == 0
+
+
+def test_there_is_only_one_first_administrator(app: LaneSteward, cast: Cast) -> None:
+    assert run(app, *FIRST, *PLACE)[0] == 1

@@ -1,0 +1,117 @@
+"""A browser, and a page that counts what it must not do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from app import LaneSteward
+from tests.journeys.site import running_site
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = (360, 640)
+DESK = (1440, 900)
+BARKHOR = {"longitude": 91.1335, "latitude": 29.6525, "accuracy": 6}
+COUNT_VIOLATIONS = """
+window.__violations = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.__violations.push(event.violatedDirective);
+});
+"""
+
+
+@dataclass
+class Visit:
+    """A page of one person's, and what it did that it must not."""
+
+    page: Page
+    base: str
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Go to a path of the site; note the violations of the page before."""
+        self.count_violations()
+        self.page.goto(self.base + path, wait_until="networkidle")
+
+    def sign_in(self, username: str, password: str = "lane-demo") -> None:
+        """Sign in by the form."""
+        self.open("/sign-in")
+        self.page.fill("#username", username)
+        self.page.fill("#password", password)
+        self.page.click("main form button.primary")
+        self.page.wait_for_load_state()
+
+    def count_violations(self) -> None:
+        """Take over the violations that the page has seen."""
+        self.violations += self.page.evaluate("window.__violations || []")
+
+    def behaved(self) -> None:
+        """Check that nothing foreign was asked, no policy violated, no script failed."""
+        self.count_violations()
+        assert (self.foreign, self.violations, self.errors) == ([], [], [])
+
+
+@pytest.fixture(scope="session")
+def site(settings: dict[str, str]) -> Iterator[tuple[str, LaneSteward]]:
+    """Give the demo, running."""
+    with running_site(settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give Debian's browser, without a screen."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "chromium is missing: make test installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: tuple[str, LaneSteward]) -> Iterator[Callable[..., Visit]]:
+    """Give a way to open the site as somebody new, at a size, in a theme and a language."""
+    with ExitStack() as stack:
+
+        def start(
+            size: tuple[int, int] = PHONE, theme: str = "light", language: str = "zh-CN"
+        ) -> Visit:
+            context = chromium.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme="dark" if theme == "dark" else "light",
+                locale=language,
+                geolocation=BARKHOR,
+                permissions=["geolocation"],
+            )
+            stack.callback(context.close)
+            context.add_init_script(COUNT_VIOLATIONS)
+            made = Visit(context.new_page(), site[0])
+            made.page.on("request", lambda request: _note_foreign(made, request))
+            made.page.on("pageerror", lambda error: made.errors.append(str(error)))
+            return made
+
+        yield start
+
+
+def _note_foreign(visit: Visit, request: Request) -> None:
+    ours = urlsplit(visit.base).netloc
+    asked = urlsplit(request.url)
+    if asked.scheme in {"http", "https", "ws", "wss"} and asked.netloc != ours:
+        visit.foreign.append(request.url)
