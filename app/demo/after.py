@@ -56,7 +56,7 @@ def case(report: Report, rng: np.random.Generator, *, mended: bool | None) -> Ca
         rng: Source of how long each step takes.
         mended: Whether it ends closed; none: nine times in ten.
     """
-    opened = report.observed_at + timedelta(minutes=int(rng.integers(4, 50)))
+    opened = report.observed_at
     morning = at_minute(opened.date() + timedelta(days=1), OFFICE_OPENS)
     dispatched = morning + timedelta(minutes=int(rng.integers(0, 240)))
     days = int(rng.integers(*DAYS_TO_MEND))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,14 +10,14 @@ from geoalchemy2.shape import from_shape
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from app import strict_json
-from app.chain import Event, seal
 from app.demo.load_people import Ids
 from app.demo.load_places import Row
 from app.demo.load_tallies import load_tallies
 from app.demo.record_types import Records, Report
 from app.demo.town import WGS84, to_wgs84
 from app.reports import models
+from app.reports.history import sealed
+from app.reports.submission import Submission, canonical, digest
 
 SENT_AFTER: Final = timedelta(seconds=25)
 OFFLINE: Final = timedelta(minutes=38)
@@ -31,12 +31,11 @@ def load_reports(
     """Write all reports with their keys and events, then the tallies from them."""
     team_of = {person.code: person.team for person in made.people}
     rows = [_row(ids, one, team_of, now) for one in made.reports]
-    session.execute(
-        insert(models.ReportKey),
-        [_key_row(row, one) for row, one in zip(rows, made.reports, strict=True)],
-    )
+    sent = [_submission(one) for one in made.reports]
+    keys = [_key_row(row, said) for row, said in zip(rows, sent, strict=True)]
+    events = [_event_row(row, said, audit_key) for row, said in zip(rows, sent, strict=True)]
+    session.execute(insert(models.ReportKey), keys)
     session.execute(insert(models.Report), rows)
-    events = [_event_row(row, one, audit_key) for row, one in zip(rows, made.reports, strict=True)]
     session.execute(insert(models.ReportEvent), events)
     load_tallies(session, ids.community)
 
@@ -73,48 +72,44 @@ def _row(ids: Ids, one: Report, team_of: dict[str, int | None], now: datetime) -
     }
 
 
-def _told(one: Report) -> dict[str, object]:
-    """Return what the demo's steward would have sent, as plain JSON."""
+def _submission(one: Report) -> Submission:
+    """Return what the demo's steward would have sent."""
     place = to_wgs84(one.position)
-    return {
-        "category": one.category,
-        "count": one.count,
-        "position": {"type": "Point", "coordinates": [place.x, place.y]},
-        "accuracy_m": one.accuracy_m,
-        "datum": "WGS84",
-        "observed_at": one.observed_at.isoformat(),
-        "outcome": one.outcome.value,
-        "handling": one.handling,
-        "note": one.note,
-    }
+    return Submission(
+        id=one.uid,
+        category=one.category,
+        count=one.count,
+        outcome=one.outcome.value,
+        observed_at=one.observed_at,
+        position=(place.x, place.y),
+        accuracy_m=one.accuracy_m,
+        handling=one.handling,
+        note=one.note,
+        patrol=one.patrol,
+        house_number=one.house_number,
+    )
 
 
-def _key_row(row: Row, one: Report) -> Row:
+def _key_row(row: Row, sent: Submission) -> Row:
     """Return the row that holds a report's UUID."""
-    told = strict_json.dumps(_told(one)).encode()
     return {
-        "id": one.uid,
+        "id": sent.id,
         "community_id": row["community_id"],
         "submitted_by": row["submitted_by"],
-        "submitted_sha256": hashlib.sha256(told).digest(),
+        "submitted_sha256": digest(sent),
         "received_at": row["received_at"],
     }
 
 
-def _event_row(row: Row, one: Report, audit_key: bytes) -> Row:
+def _event_row(row: Row, sent: Submission, audit_key: bytes) -> Row:
     """Return the first event of a report's history."""
-    thing = ("report", int(row["community_id"]), str(one.uid))
-    event = Event(thing, 1, row["received_at"], row["submitted_by"], "created")
-    link = seal(audit_key, event, {"before": None, "after": _told(one)}, b"")
-    return {
-        "community_id": row["community_id"],
-        "report_id": one.uid,
-        "seq": 1,
-        "at": event.at,
-        "person_id": event.person_id,
-        "what": event.what,
-        "body": link.body,
-        "salt": link.salt,
-        "digest": link.digest,
-        "mac": link.mac,
-    }
+    link = sealed(
+        audit_key,
+        community_id=row["community_id"],
+        report_id=sent.id,
+        at=row["received_at"],
+        person_id=row["submitted_by"],
+        what="created",
+        body={"before": None, "after": canonical(sent)},
+    )
+    return asdict(link)

@@ -70,11 +70,10 @@ class Courtyard:
     Attributes:
         code: On its sign, for example `BL-C001`.
         name: In three languages.
-        outline: Ground with its wings, local metres.
+        outline: Its ground, local metres.
         entrance: Point on the centre line of `lane_code`, local metres.
         lane_code: The lane that one enters it from.
         households: Number of households.
-        wings: Buildings round its open court, for drawing.
     """
 
     code: str
@@ -83,7 +82,6 @@ class Courtyard:
     entrance: Point
     lane_code: str
     households: int
-    wings: tuple[Polygon, ...]
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,7 @@ def _courtyards(
     return tuple(
         Courtyard(
             f"BL-C{n:03d}", name, yard.outline, yard.entrance, lanes[yard.lane].code,
-            max(4, round(yard.outline.area / rng.uniform(34, 58))), yard.wings,
+            max(4, round(yard.outline.area / rng.uniform(34, 58))),
         )
         for n, (yard, name) in enumerate(rows, start=1)
     )  # fmt: skip

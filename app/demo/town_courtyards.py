@@ -10,9 +10,14 @@ from app.demo.town_blocks import box_corners, largest, parcels, polygons
 
 COURTYARDS: Final = 40
 PARCEL_M2: Final = (560.0, 1150.0)
-HOUSE_M2: Final = (90.0, 260.0)
+HOUSE_M2: Final = (300.0, 900.0)
+"""Area of a group of houses under one roof line, square metres: the grain of the drawn town."""
+
 YARD_M2: Final = (420.0, 1150.0)
-"""Area of a courtyard with its wings, square metres: own choice, as old compounds are."""
+"""Area of a courtyard, square metres: own choice, as old compounds are."""
+
+SMALLEST_M2: Final = 60.0
+"""The corner that an L-shaped courtyard leaves is a house if larger than this, square metres."""
 
 ENTRY_M: Final = 16.0
 """A courtyard lies at most so far from the centre line of its lane, metres."""
@@ -47,16 +52,14 @@ class Yard:
     """A courtyard's ground and how one enters it.
 
     Attributes:
-        outline: Ground with its wings, local metres.
+        outline: Its ground, local metres.
         entrance: Point on the centre line of the lane, local metres.
         lane: Position of that lane in the list of lanes.
-        wings: Buildings round the open court.
     """
 
     outline: Polygon
     entrance: Point
     lane: int
-    wings: tuple[Polygon, ...]
 
 
 def courtyards_and_houses(
@@ -79,7 +82,7 @@ def courtyards_and_houses(
         for corner in polygons(pieces[i].difference(yard.outline.buffer(0.6)))
     ]
     return sorted(yards, key=lambda yard: -yard.outline.centroid.y), [
-        *houses(rest, rng), *(c for c in corners if c.area > HOUSE_M2[0])
+        *houses(rest, rng), *(c for c in corners if c.area > SMALLEST_M2)
     ]  # fmt: skip
 
 
@@ -91,7 +94,7 @@ def houses(ground: list[Polygon], rng: np.random.Generator) -> list[Polygon]:
 
 def _house(parcel: Polygon, gap_m: float) -> list[Polygon]:
     """Return the house on a parcel, set back on every side; nowhere past the parcel's edge."""
-    inset = parcel.buffer(-gap_m, join_style="mitre").simplify(0.9 * gap_m)
+    inset = parcel.buffer(-gap_m, join_style="mitre").simplify(0.5 * gap_m)
     return list(polygons(inset))
 
 
@@ -134,7 +137,7 @@ def _yard(piece: Polygon, lines: list[LineString], rng: np.random.Generator) -> 
         outline = _without_a_corner(outline, lines, rng)
     lane = min(range(len(lines)), key=lambda i: lines[i].distance(outline))
     entrance = lines[lane].interpolate(lines[lane].project(_gate(outline, lines[lane])))
-    return Yard(outline, entrance, lane, _wings(outline, rng))
+    return Yard(outline, entrance, lane)
 
 
 def _gate(outline: Polygon, lane: LineString) -> Point:
@@ -159,11 +162,3 @@ def _without_a_corner(
     cut = Polygon([corner, corner + a, corner + a + b, corner + b]).buffer(0.5, join_style="mitre")
     rest = largest(outline.difference(cut))
     return rest if rest.area > YARD_M2[0] * 0.7 else outline
-
-
-def _wings(outline: Polygon, rng: np.random.Generator) -> tuple[Polygon, ...]:
-    """Return the buildings round the open court of a yard."""
-    depth = rng.uniform(4.6, 6.2)
-    ring = outline.difference(outline.buffer(-depth, join_style="mitre"))
-    cut = (part for piece in polygons(ring) for part in parcels(piece, (90.0, 190.0), rng))
-    return tuple(shape for part in cut for shape in polygons(part.buffer(-0.15)))

@@ -1,11 +1,13 @@
 """The demo in the database: the same figures in SQL, tallies that equal a recount, once only."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from geoalchemy2.functions import ST_X, ST_Y
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,9 @@ from app.demo import load as loading
 from app.demo.accounts import PASSWORD
 from app.demo.cli import demo_group
 from app.policy import Role
-from app.reports.models import ReportEvent
+from app.reports.history import Link, breaches
+from app.reports.models import Report, ReportEvent
+from app.reports.placing import Spot, placed
 
 NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)
 MONTH = {"first": date(2026, 4, 1), "last": date(2026, 4, 30)}
@@ -150,11 +154,20 @@ def test_entrances_lie_on_their_lane_within_5_centimetres(loaded: Session) -> No
     assert away == []
 
 
-def test_a_reports_history_verifies(loaded: Session) -> None:
-    for row in loaded.scalars(select(ReportEvent).limit(50)):
-        thing = ("report", row.community_id, str(row.report_id))
-        event = Event(thing, 1, row.at, row.person_id, row.what)
-        assert holds(config().audit_key, event, row, b"")
+def test_the_reports_histories_verify(loaded: Session) -> None:
+    found = loaded.scalars(select(ReportEvent).order_by(ReportEvent.report_id, ReportEvent.seq))
+    names = [field.name for field in fields(Link)]
+    links = [Link(**{name: getattr(event, name) for name in names}) for event in found]
+    assert list(breaches(config().audit_key, links)) == []
+
+
+def test_a_pin_is_where_the_product_itself_would_put_it(loaded: Session) -> None:
+    sample = loaded.execute(select(Report, ST_X(Report.geom), ST_Y(Report.geom)).limit(60))
+    for pin, lon, lat in sample:
+        spot = Spot(pin.community_id, lon, lat, pin.accuracy_m, None, pin.effective_at)
+        found = placed(loaded, spot)
+        assert (found.lane_id, found.courtyard_id) == (pin.lane_id, pin.courtyard_id)
+        assert found.assigned_by == pin.assigned_by
 
 
 def test_each_report_has_one_key_and_one_first_event(loaded: Session) -> None:
