@@ -17,6 +17,7 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
 LONGEST_CODE = 40
 SHA256_DIGITS = 64
+MOST_PHOTOS = 10
 
 
 class Instant(Text):
@@ -83,14 +84,11 @@ class PointSchema(Schema):
     coordinates = fields.List(Decimal(), required=True)
 
 
-class Position(fields.Nested):
+class Position(fields.Field[Any]):
     """A GeoJSON point, read as (longitude, latitude); whether that is on earth is asked later."""
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - marshmallow's
-        super().__init__(PointSchema, **kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - marshmallow's
-        point = super()._deserialize(value, attr, data, **kwargs)
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002 - marshmallow's
+        point = _loaded(PointSchema(), value)
         if point["type"] != "Point":
             raise ValidationError({"type": [_("This must be a Point.")]})
         if len(point["coordinates"]) != 2:  # noqa: PLR2004 - longitude and latitude
@@ -105,17 +103,32 @@ class PhotoSchema(Schema):
     when = Text(required=True, validate=lambda said: _known(said, ("before", "after")))
 
 
-class Photos(fields.List):
+class Photos(fields.Field[Any]):
     """The photos that will be uploaded, each once."""
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - marshmallow's
-        super().__init__(fields.Nested(PhotoSchema), **kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - marshmallow's
-        said = super()._deserialize(value, attr, data, **kwargs)
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002 - marshmallow's
+        if not isinstance(value, list):
+            raise ValidationError(_("This must be a list."))
+        said = [_photo(index, item) for index, item in enumerate(value[: MOST_PHOTOS + 1])]
         if len({photo["sha256"] for photo in said}) < len(said):
             raise ValidationError(_("The same photo is given twice."))
+        if len(said) > MOST_PHOTOS:
+            raise ValidationError(_("At most %(most)s photos.", most=MOST_PHOTOS))
         return tuple(PhotoPromise(**photo) for photo in said)
+
+
+def _photo(index: int, item: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    try:
+        return _loaded(PhotoSchema(), item)
+    except ValidationError as error:
+        raise ValidationError({index: error.messages}) from error
+
+
+def _loaded(schema: Schema, value: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    if not isinstance(value, dict):
+        raise ValidationError(_("This must be an object."))
+    loaded: dict[str, Any] = schema.load(value)
+    return loaded
 
 
 def _known(said: str, among: tuple[str, ...]) -> None:
