@@ -26,9 +26,8 @@ def record(
 ) -> None:
     """Add an event to a report's history; the caller holds the report's row, locked.
 
-    Args:
-        what: One word: `edited`, `deleted`, `photo_added` ...
-        body: JSON values; `before` and `after` by convention.
+    `what` is one word (`edited`, `deleted`, `photo_added`); `body` JSON values, `before` and
+    `after` by convention.
     """
     last = session.execute(
         select(ReportEvent.seq, ReportEvent.mac)
