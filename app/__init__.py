@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import all_models as all_models
 from app import api, cli, db, i18n, jobs, problems, web
-from app.config import CHECKOUT, Config
+from app.config import CHECKOUT, Config, environment
 from app.current import CONFIG_KEY
 from app.errors import Unavailable
 from app.rooms import BLUEPRINTS, connect_commands, connect_events, connect_sign_in
@@ -44,12 +43,12 @@ def create_app(environ: Mapping[str, str] | None = None) -> LaneSteward:
     """Make the application.
 
     Args:
-        environ: The settings; the process environment where None.
+        environ: The settings; where None, the process's and this checkout's own.
 
     Raises:
         ConfigError: A setting is missing or wrong; the message names it.
     """
-    config = Config.from_env(os.environ if environ is None else environ)
+    config = Config.from_env(environment() if environ is None else environ)
     app = LaneSteward(
         "app",
         title="Lane Steward",

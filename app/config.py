@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,22 @@ class Config:
             cookie_secure=_flag(environ, "COOKIE_SECURE"),
             trusted_proxies=_count(environ, "TRUSTED_PROXIES"),
         )
+
+
+def environment(var: Path = CHECKOUT / "var") -> dict[str, str]:
+    """Return the process's environment over what `make run` has kept for this checkout.
+
+    So a command in the same checkout finds the same database, keys and photos without being told.
+    """
+    kept: dict[str, str] = {}
+    for name in ("settings.env", "running.env"):
+        file = var / name
+        if file.is_file():
+            lines = file.read_text(encoding="utf-8").splitlines()
+            kept |= dict(
+                line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")
+            )
+    return kept | dict(os.environ)
 
 
 def _required(environ: Mapping[str, str], name: str) -> str:

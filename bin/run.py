@@ -64,6 +64,7 @@ def _run(house: House, register: Register) -> None:
     if "DATABASE_URL" not in environment:
         environment |= _open_cluster(house)
     environment.setdefault("OWNER_DATABASE_URL", environment["DATABASE_URL"])
+    settings.keep_for_commands(environment)
     _prepare_data(environment)
     _open_web(house, place, environment)
     _tell(place, environment, time.monotonic() - began)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, ScriptInfo
 
 from app import clock
 from app.cli import command_transaction
@@ -12,10 +12,27 @@ from app.places.communities import found_community
 from app.policy import Role
 from geo.crs import utm_srid
 
+
+class OnlyIfNobody(click.Command):
+    """A command that asks nothing and does nothing where there are accounts already."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Look before the first question is asked."""
+        with (
+            ctx.ensure_object(ScriptInfo).load_app().app_context(),
+            command_transaction() as session,
+        ):
+            peopled = queries.anybody(session)
+        if peopled:
+            click.echo("There are accounts already; an administrator adds further ones.")
+            ctx.exit(0)
+        return super().parse_args(ctx, args)
+
+
 admin_group = AppGroup("admin", help="The first administrator.")
 
 
-@admin_group.command("first")
+@admin_group.command("first", cls=OnlyIfNobody)
 @click.option("--code", prompt="A short code for the community (letters and digits)")
 @click.option("--name", prompt="The community's name")
 @click.option("--time-zone", default="Asia/Shanghai", prompt=True)
@@ -35,9 +52,6 @@ def first_administrator(
 ) -> None:
     """Found a community and its administrator, on an installation that has nobody yet."""
     with command_transaction() as session:
-        if queries.anybody(session):
-            message = "There are accounts already; an administrator adds further ones."
-            raise click.ClickException(message)
         area = found_community(
             session,
             code=code,

@@ -11,6 +11,7 @@ from house.checkout import VAR
 from house.errors import HouseError
 
 SECRETS = ("SECRET_KEY", "AUDIT_KEY")
+TOLD = ("DATABASE_URL", "OWNER_DATABASE_URL", "PHOTO_DIR", "DEMO")
 SECRET_BYTES = 32
 _LINE = re.compile(r"([A-Z][A-Z0-9_]*)=(.*)")
 
@@ -51,11 +52,20 @@ def _read(file: Path) -> dict[str, str]:
     return found
 
 
+def keep_for_commands(environment: dict[str, str]) -> None:
+    """Write down what commands of this checkout need to find the same database and photos."""
+    told = {name: environment[name] for name in TOLD if name in environment}
+    _write(VAR / "running.env", "".join(f"{name}={value}\n" for name, value in told.items()))
+
+
 def _append(file: Path, values: dict[str, str]) -> None:
     """Add lines and have them on the disk whole: written beside the file, then renamed over it."""
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     before += "\n" if before and not before.endswith("\n") else ""
-    text = before + "".join(f"{name}={value}\n" for name, value in values.items())
+    _write(file, before + "".join(f"{name}={value}\n" for name, value in values.items()))
+
+
+def _write(file: Path, text: str) -> None:
     beside = file.with_suffix(".new")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(text)
