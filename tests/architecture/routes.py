@@ -135,6 +135,10 @@ PIN_PAGES = {
     ),
     "POST report_changes.delete": Row(DELETE_REPORT, "report", sees="GET reports.show"),
 }
+STEWARD = {
+    "GET steward.today": page(WALKERS),
+    "GET steward.patrols": page(WALKERS),
+}
 HOTSPOTS = {
     "GET hotspots.show": page(MAPPED),
     "GET hotspots.lanes": page(MAPPED),
@@ -150,5 +154,5 @@ PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
 }
 ROUTES: dict[str, Row] = (
-    OPEN | OWN | REPORTS | CASES | JOBS | PHOTOS | PIN_PAGES | HOTSPOTS | PLACES
+    OPEN | OWN | REPORTS | CASES | JOBS | PHOTOS | PIN_PAGES | STEWARD | HOTSPOTS | PLACES
 )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from tests.app.reports.form_filling import SCRIPT, filled, photo, post, post_pin
@@ -159,7 +160,7 @@ def test_the_page_is_for_those_who_make_pins(
     assert how_many(owner)["report"] == (1 if status == 200 else 0)
 
 
-def test_nobody_signed_in_is_asked_to_sign_in(browser_of: BrowserOf, client, cast: Cast) -> None:
+def test_nobody_signed_in_is_asked_to_sign_in(client: FlaskClient, cast: Cast) -> None:
     assert client.get("/pin").location.startswith("/sign-in")
 
 
