@@ -50,14 +50,13 @@ def _count(table: str, place: str, values: str, condition: str) -> str:
     """Return the WITH query that counts the new report in one tally."""
     return f"""counted_{table} AS (
     INSERT INTO {table}_tally AS t (community_id, {place}, {_KEYS}, reports, quantity)
-    SELECT n.community_id, {values}, {_KEYS}, 1, n.count FROM counted n CROSS JOIN request r
-    WHERE {condition}
+    SELECT n.community_id, {values}, {_KEYS}, 1, n.count FROM counted n WHERE {condition}
     ON CONFLICT (community_id, {place}, {_KEYS})
     DO UPDATE SET reports = t.reports + 1, quantity = t.quantity + excluded.quantity
 )"""  # noqa: S608 - the names are the three tallies' own
 
 
-_EAST, _NORTH, _HAS_CELL = cell_of("n.geom", "r.utm_srid")
+_EAST, _NORTH, _HAS_CELL = cell_of("n.geom", "n.utm_srid")
 _INSERT = f"""WITH {PLACING}, category AS (
     SELECT c.code FROM community_category m JOIN category c ON c.code = m.code
     WHERE m.community_id = :community_id AND m.code = :category AND NOT m.retired
@@ -98,7 +97,8 @@ _INSERT = f"""WITH {PLACING}, category AS (
     FROM taken CROSS JOIN unnest(:photo_sha256, :photo_taken)
         AS p (sha256, taken)
 ), counted AS (
-    SELECT * FROM made WHERE time_flag IS DISTINCT FROM 'implausible'
+    SELECT made.*, r.utm_srid FROM made CROSS JOIN request r
+    WHERE time_flag IS DISTINCT FROM 'implausible'
 ), {_count("lane", "lane_id", "n.lane_id", "n.lane_id IS NOT NULL")},
 {_count("courtyard", "courtyard_id", "n.courtyard_id", "n.courtyard_id IS NOT NULL")},
 {_count("cell", "cell_east, cell_north", f"{_EAST}, {_NORTH}", _HAS_CELL)}

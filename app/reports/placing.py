@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 # Some lanes are taken nearest by degrees, which the index knows, and ranked by metres, which
 # decide: in Lhasa a degree of longitude is 0.87 of one of latitude, so twelve hold the nearest.
 TAKEN_BY_DEGREES = 12
+# Of those, only lanes that may be nearest or within the accuracy of it are measured: near a place a
+# degree has at least these metres (along a parallel: times the cosine of the latitude) and at most.
+LEAST_M_A_DEGREE, MOST_M_A_DEGREE = 110_500, 111_700
 REACH_M = 60.0  # further from every lane than this and its accuracy, a pin has none (own choice)
 FAR_M = 50_000.0  # further from every lane than this, longitude and latitude may be swapped
 USUAL_ACCURACY_M = 10.0
@@ -35,9 +38,12 @@ request AS MATERIALIZED (
     SELECT l.id, l.code, l.name_zh, l.name_bo, l.name_en,
         ST_Distance(l.geom::geography, r.geom::geography) AS metres
     FROM request r CROSS JOIN LATERAL (
-        SELECT * FROM lane l WHERE l.community_id = r.community_id AND {_VALID.format("l")}
-        ORDER BY l.geom <-> r.geom LIMIT {TAKEN_BY_DEGREES}) l
-    WHERE r.geom IS NOT NULL
+        SELECT *, min(degrees) OVER () AS least FROM (
+            SELECT l.*, l.geom <-> r.geom AS degrees FROM lane l
+            WHERE l.community_id = r.community_id AND {_VALID.format("l")}
+            ORDER BY l.geom <-> r.geom LIMIT {TAKEN_BY_DEGREES}) l) l
+    WHERE r.geom IS NOT NULL AND l.degrees * cosd(:lat) * {LEAST_M_A_DEGREE}
+        <= l.least * {MOST_M_A_DEGREE} + r.slack_m
 ), nearest AS (
     SELECT * FROM near ORDER BY metres, id LIMIT 1
 ), named AS (

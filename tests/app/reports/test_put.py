@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
-from tests.app.reports.reporting import BrowserOf, how_many, pin, put, rows
-from tests.cast import Cast
+from tests.app.reports.reporting import NOTHING, BrowserOf, how_many, pin, put, rows
+from tests.cast import EAST, NORTH, Cast
 
 
 def test_a_pin_becomes_a_report_with_its_lane(browser_of: BrowserOf, cast: Cast) -> None:
@@ -47,3 +47,23 @@ def test_the_same_request_again_is_known(browser_of: BrowserOf, cast: Cast, owne
     assert (first.status_code, second.status_code) == (201, 200)
     assert second.json == first.json
     assert how_many(owner)["report"] == rows(owner, "lane_tally", "reports, quantity")[0][0] == 1
+
+
+def test_numbers_swapped_onto_another_place_on_earth_are_noticed_too(
+    browser_of: BrowserOf, cast: Cast, owner: Engine
+) -> None:
+    with owner.connect() as connection:
+        connection.execute(text("UPDATE lane SET geom = ST_Translate(geom, -50, 0)"))
+    answer = put(
+        browser_of(cast.drolma), pin(position={"type": "Point", "coordinates": [NORTH, EAST - 50]})
+    )
+    assert (answer.status_code, "swapped" in answer.text) == (422, True)
+    assert how_many(owner) == NOTHING
+
+
+def test_a_retired_category_is_refused(browser_of: BrowserOf, cast: Cast, owner: Engine) -> None:
+    with owner.connect() as connection:
+        connection.execute(text("UPDATE community_category SET retired = TRUE"))
+    answer = put(browser_of(cast.drolma))
+    assert (answer.status_code, answer.json["pointer"]) == (422, "/category")
+    assert how_many(owner) == NOTHING
