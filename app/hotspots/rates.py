@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from geo.heat import lane_rate
 
 UNIT = "reports per 100 m of lane per month"
 CLASSES = 5
+MEDIANS = 4.0
 _STEPS = (1, 2, 3, 4, 5, 6, 8)
 
 
@@ -32,7 +34,7 @@ def rated(lanes: list[LaneCount], days: int) -> tuple[list[RatedLane], list[floa
         days: Length of the period, >= 1.
     """
     rates = [lane_rate(lane.reports, lane.length_m, days) for lane in lanes]
-    breaks = class_breaks(max(rates, default=0.0))
+    breaks = class_breaks(_reference([rate for rate in rates if rate > 0.0]))
     found = [
         RatedLane(lane, rate, class_of(rate, breaks))
         for lane, rate in zip(lanes, rates, strict=True)
@@ -57,6 +59,14 @@ def class_breaks(highest: float) -> list[float]:
     power = 10.0 ** math.floor(math.log10(even))
     step = max(step for step in _STEPS if step * power <= even * (1.0 + 1e-9)) * power
     return [float(f"{step * i:.2g}") for i in range(1, CLASSES)]
+
+
+def _reference(rates: list[float]) -> float:
+    """Return the rate that the classes span: the highest, but no more than a few medians.
+
+    One lane that is far worse than all others must not put all others into one class.
+    """
+    return min(max(rates), MEDIANS * statistics.median(rates)) if rates else 0.0
 
 
 def class_of(rate: float, breaks: list[float]) -> int:

@@ -16,7 +16,7 @@ Bbox = tuple[float, float, float, float]
 
 _NAMES = "'code', code, 'name_zh', name_zh, 'name_bo', name_bo, 'name_en', name_en"
 _COLLECTIONS = {
-    "lanes": ("lane", "'length_m', round(length_m::numeric, 1)"),
+    "lanes": ("lane", "'length_m', round(length_m::numeric, 1), 'width_m', width_m"),
     "courtyards": ("courtyard", "'households', households"),
     "facilities": ("facility", "'kind', kind, 'opens', opens"),
 }

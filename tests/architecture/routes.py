@@ -146,7 +146,7 @@ HOTSPOTS = {
     "GET hotspots.lane": Row(MAPPED_LANE, "lane"),
     "GET hotspots_api.show_heat": page(MAPPED),
     "GET hotspots_api.lane_rates": page(MAPPED),
-    "GET hotspots_api.lane_card": Row(MAPPED_LANE, "lane"),
+    "GET hotspots.lane_card": Row(MAPPED_LANE, "lane"),
     "GET maps.script": Row({"map": ANYONE}, "script"),
     "GET maps.style": Row({"map": ANYONE}, "style"),
 }

@@ -25,7 +25,7 @@ export function lineStyle(step, width, colours) {
   if (step === 0) return { color: colours[0], weight: width, opacity: 0 };
   return {
     color: colours[step - 1],
-    weight: Math.max(1 + step / 3, width * (0.5 + 0.08 * step)),
+    weight: Math.max(1.5 + step / 2, width * (0.5 + 0.08 * step)),
     opacity: 1,
   };
 }

@@ -43,5 +43,11 @@ def test_the_classes_are_even_steps(highest: float) -> None:
     assert last == pytest.approx(4 * first)
 
 
+def test_one_terrible_lane_does_not_make_all_others_alike() -> None:
+    others = [lane(i, 100.0, i) for i in range(1, 9)]
+    found, _breaks = rates.rated([*others, lane(9, 100.0, 5000)], 30)
+    assert {one.step for one in found} == {1, 2, 5}
+
+
 def test_without_reports_there_are_classes_all_the_same() -> None:
     assert rates.class_breaks(0.0) == [1.0, 2.0, 3.0, 4.0]
