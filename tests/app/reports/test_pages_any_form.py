@@ -34,7 +34,9 @@ def drolma(
 
 @TRIES
 @given(changes=CHANGES)
-def test_any_pin_form_is_taken_or_refused(drolma: FlaskClient, changes: dict[str, str]) -> None:
+def test_any_pin_form_is_taken_or_refused(
+    drolma: FlaskClient, changes: dict[str, str | None]
+) -> None:
     form = {name: value for name, value in (filled() | changes).items() if value is not None}
     answer = drolma.post("/pin", data=form, content_type="multipart/form-data")
     assert answer.status_code in {303, 409, 422}
@@ -42,7 +44,9 @@ def test_any_pin_form_is_taken_or_refused(drolma: FlaskClient, changes: dict[str
 
 @TRIES
 @given(changes=CHANGES)
-def test_any_edit_form_is_taken_or_refused(drolma: FlaskClient, changes: dict[str, str]) -> None:
+def test_any_edit_form_is_taken_or_refused(
+    drolma: FlaskClient, changes: dict[str, str | None]
+) -> None:
     url = drolma.post("/pin", data=filled()).location
     form = edit_form(drolma, url)
     form = {name: value for name, value in (form | changes).items() if value is not None}
