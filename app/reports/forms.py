@@ -231,27 +231,39 @@ def _loaded(schema: Schema, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shown(messages: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, str]:
-    """Return a schema's messages by the page's names; a field left out gets words of its own."""
-    missing = {
-        "category": _("Choose what it is."),
-        "count": _("Say how many: a whole number, at least 1."),
-        "outcome": _("Say what became of it."),
-        "position": _nowhere(),
-    }
+    """Return a schema's messages by the page's names, each saying which field it means."""
     shown: dict[str, str] = {}
     for name, detail in messages.items():
-        own = missing.get(name) if body.get(name) is None else None
-        shown.setdefault(SHOWN_AT.get(name, ""), own or _sentence(name, detail))
+        shown.setdefault(SHOWN_AT.get(name, ""), _sentence(name, detail, body.get(name)))
     return shown
+
+
+def _sentence(name: str, detail: Any, said: Any) -> str:  # noqa: ANN401 - marshmallow's nested messages
+    """Return what to do about a field: in words of our own where the schema's are for programs."""
+    own = {
+        "category": _("Choose what it is."),
+        "count": _("How many: a whole number from 1 to 10000."),
+        "outcome": _("Say what became of it."),
+        "position": _nowhere() if said is None else _no_position(),
+        "accuracy_m": _no_position(),
+        "datum": _no_position(),
+    }
+    labels = {"note": _("Note"), "house_number": _("House number"), "lane": _("Lane")}
+    words = own.get(name) or _first(detail)
+    label = labels.get(name)
+    return _("%(label)s: %(words)s", label=label, words=words) if label else words
 
 
 def _nowhere() -> str:
     return _("Tap the map, or choose the lane.")
 
 
-def _sentence(name: str, detail: Any) -> str:  # noqa: ANN401 - marshmallow's nested messages
-    if name == "position":
-        return _("This is no position. Tap the map again, or choose the lane.")
+def _no_position() -> str:
+    return _("This is no position. Tap the map again, or choose the lane.")
+
+
+def _first(detail: Any) -> str:  # noqa: ANN401 - marshmallow's nested messages
+    """Return the first sentence of nested messages."""
     if isinstance(detail, Mapping):
-        return _sentence(name, next(iter(detail.values())))
+        return _first(next(iter(detail.values())))
     return str(detail[0] if isinstance(detail, list) else detail)

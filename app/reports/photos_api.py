@@ -24,12 +24,23 @@ from app.reports.photos_actions import SentPhoto
 bp: APIBlueprint = blueprint("photos_api", __name__, "Photos")
 
 CREATED, SEEN_BEFORE = 201, 200
+PUT_ANSWERS = {
+    200: "The same photo came before",
+    201: "Added",
+    404: "No such report, or none that the caller may see",
+    409: "The bytes have another SHA-256",
+    410: "The report has been deleted",
+    413: "More than 8 MB or 40 megapixels",
+    415: "Neither JPEG nor PNG nor WebP",
+    422: "Cut off or unreadable, or a seventh photo",
+}
 DIGEST = re.compile("[0-9a-f]{64}")
 # The address names the content, so it never changes; private, because it is not everybody's.
 CACHED = "private, max-age=31536000, immutable"
 
 
 @bp.put("/reports/<uuid:report_id>/photos/<name>")
+@bp.doc(responses=PUT_ANSWERS)
 def put(report_id: UUID, name: str) -> tuple[dict[str, Any], int]:
     """Add a photo to a report; `name` is the SHA-256 of the body in lower-case hexadecimal."""
     report = _load_for_upload(report_id)

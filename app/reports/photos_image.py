@@ -11,6 +11,7 @@ import struct
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from threading import BoundedSemaphore
 
 from flask_babel import gettext as _
 from PIL import Image, ImageFile
@@ -41,6 +42,9 @@ UPRIGHT = {
 # What Pillow's decoders raise on files that are cut off or made to confuse them.
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, struct.error)
 
+# Forty megapixels of WebP take 600 MB while they are decoded: so many at a time, the others wait.
+DECODING = BoundedSemaphore(2)
+
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
@@ -66,7 +70,7 @@ def reencode(body: bytes) -> KeptImage:
     if kind is None:
         raise UnsupportedMedia(_("Send the photo as JPEG, PNG or WebP."))
     try:
-        with _opened(body, kind) as image:
+        with DECODING, _opened(body, kind) as image:
             _require_size(image)
             flat = _flat(_small_and_upright(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -108,6 +112,9 @@ def _too_many_pixels() -> TooLarge:
 def _small_and_upright(image: Image.Image) -> Image.Image:
     """Decode, shrink at once (a JPEG while it is decoded), then turn as the camera was held."""
     turn = UPRIGHT.get(_orientation(image))
+    share = REDUCING_GAP * LONGEST_SIDE / max(image.size)
+    image.draft(None, (int(image.width * share), int(image.height * share)))
+    image.load()
     if image.mode in {"P", "1"}:  # these would be shrunk by dropping pixels
         image = image.convert("RGBA")
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, REDUCING_GAP)

@@ -21,7 +21,7 @@ from tests.app.reports.pictures import (
     huge_jpeg,
     picture,
 )
-from tests.app.reports.reporting import BrowserOf, rows
+from tests.app.reports.reporting import URL, BrowserOf, rows
 from tests.cast import Cast
 
 
@@ -32,6 +32,25 @@ def test_a_photo_is_added(browser_of: BrowserOf, cast: Cast, owner: Engine) -> N
     assert answer.status_code == 201, answer.text
     assert told(answer)["when"] == "after"
     assert rows(owner, "photo", ROWS) == [(told(answer)["sha256"], "after", True)]
+
+
+def test_the_history_tells_of_the_photo_once(
+    browser_of: BrowserOf, cast: Cast, owner: Engine
+) -> None:
+    browser = browser_of(cast.drolma)
+    report = pinned(browser)
+    for _ in range(2):
+        send(browser, report)
+    assert rows(owner, "report_event", "seq, what") == [(1, "created"), (2, "photo_added")]
+
+
+def test_a_photo_of_a_deleted_report_need_not_be_sent_again(
+    browser_of: BrowserOf, cast: Cast
+) -> None:
+    browser = browser_of(cast.drolma)
+    report = pinned(browser)
+    browser.delete(f"{URL}{report}")
+    assert send(browser, report).status_code == 410
 
 
 def test_a_promised_photo_is_what_the_pin_said(
