@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import apiflask
 import marshmallow
 from apiflask import APIBlueprint, APIFlask
 from apiflask.schema_adapters.marshmallow import parser
@@ -41,7 +42,7 @@ def _strict_body(request: Request, _schema: marshmallow.Schema) -> Any:  # noqa:
     return json_body()
 
 
-class Schema(marshmallow.Schema):
+class Schema(apiflask.Schema):
     """A schema that refuses fields it does not know."""
 
     class Meta:

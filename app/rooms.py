@@ -24,10 +24,11 @@ from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
 from app.reports import api as reports_api
+from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
-from app.reports import case_cards, change_views, photos_api
 from app.reports import views as reports_views
+from app.steward import views as steward_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     photos_api.bp,
     reports_views.bp,
     change_views.bp,
+    steward_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,

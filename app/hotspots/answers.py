@@ -1,4 +1,4 @@
-"""What a view of this feature needs first: the viewer, the filter, and an answer with its digest."""
+"""What every view here needs first: the viewer, the filter, an answer with its digest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def asked_filter(asked: dict[str, Any]) -> tuple[Viewer, Filter, list[Kind]]:
     viewer = viewer_with(Permission.SEE_HOTSPOTS)
     kinds = queries.problem_kinds(session(), viewer)
     known = frozenset(kind.code for kind in kinds)
-    return viewer, filter_from(asked, local_today(viewer), known, request.args.get("hours", "")), kinds
+    hours = request.args.get("hours", "")
+    return viewer, filter_from(asked, local_today(viewer), known, hours), kinds
 
 
 def local_today(viewer: Viewer) -> date:

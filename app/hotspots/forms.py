@@ -1,4 +1,4 @@
-"""What the hot spots are asked about: a period, a category, hours of the day, a box on the ground."""
+"""What the hot spots are asked about: a period, a category, hours of the day, a box."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST_CODE = 40
 class HoursField(fields.Field[tuple[int, ...]]):
     """Hours of the day: `8-11` is from 8:00 up to 11:00; `22-6` goes over midnight."""
 
-    def _deserialize(self, value: Any, _attr: Any, _data: Any, **_kwargs: Any) -> tuple[int, ...]:  # noqa: ANN401 - marshmallow's
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[int, ...]:  # noqa: ANN401, ARG002 - marshmallow's
         found = _HOURS.fullmatch(str(value)) if str(value).isascii() else None
         first, last = map(int, found.groups()) if found else (0, 0)
         if max(first, last) > HOURS_OF_DAY or first == last:

@@ -1,7 +1,8 @@
-"""From counted cells to the heat that a map draws: the extent, the surface, the numbers that travel.
+"""From counted cells to the heat that a map draws.
 
-The surface is computed in ground metres of the community's UTM zone (`geo.heat`): a place has the same
-value whatever the zoom. It travels as 16 bit whole numbers, so a value is true to 1/65535 of the highest.
+The surface is computed in ground metres of the community's UTM zone (`geo.heat`): a place has
+the same value whatever the zoom. It travels as 16 bit whole numbers, so a value is true to
+1/65535 of the highest.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import shapely
 
 from app.hotspots.queries import Cells
 from geo.crs import project
+from geo.errors import NotProjectable
 from geo.heat import Extent, HeatGrid, Smoothing, heat_from_cells
 
 WGS84 = 4326
 CELL_M = 10.0
 BANDWIDTH_M = 60.0  # quartic radius: a lane and its two sides, less than the next lane but one
 MARGIN_M = BANDWIDTH_M
+LEAST_CELLS = 2.0  # a hill spans as many cells each way, else it is no hill
 MOST_CELLS = 50_000  # 133 kB of base64
-COARSER = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # times 10 m, where 10 m would be too many
+COARSER = (1, 2, 3, 4, 5, 10, 20, 50, 100)  # times 10 m, where 10 m would be too many
 FULL = 65_535
 UNIT = "reports per 100 m x 100 m per month"
 
@@ -34,6 +37,7 @@ class Surface:
     """A surface and what was counted for it: reports within its extent, and those beyond."""
 
     grid: HeatGrid
+    bandwidth_m: float
     inside: int
     outside: int
 
@@ -48,19 +52,20 @@ def surface(cells: Cells, bbox: Bbox, utm_srid: int, days: int) -> Surface | Non
         days: Length of the period, >= 1.
 
     Returns:
-        The surface, its cells 10 m or, for a large box, a multiple; None where the box is too large.
+        The surface, its cells 10 m or, for a large box, a multiple; None where it is too large
+        or the zone does not reach it.
     """
-    west, south, east, north = project(shapely.box(*bbox), WGS84, utm_srid).bounds
-    box_m = (west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M)
-    times = _coarseness(box_m)
-    if times is None:
+    box_m = _box_in_metres(bbox, utm_srid)
+    times = _coarseness(box_m) if box_m else None
+    if box_m is None or times is None:
         return None
     extent = Extent.covering(box_m, CELL_M * times)
     indices = cells.indices // times
-    setting = Smoothing(bandwidth_m=BANDWIDTH_M, days=days, cell_m=CELL_M * times)
+    bandwidth_m = max(BANDWIDTH_M, LEAST_CELLS * CELL_M * times)
+    setting = Smoothing(bandwidth_m=bandwidth_m, days=days, cell_m=CELL_M * times)
     grid = heat_from_cells(indices, cells.reports, extent, setting)
     inside = int(cells.reports[_within(indices, extent)].sum())
-    return Surface(grid, inside, int(cells.reports.sum()) - inside)
+    return Surface(grid, bandwidth_m, inside, int(cells.reports.sum()) - inside)
 
 
 def document(found: Surface, utm_srid: int) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def document(found: Surface, utm_srid: int) -> dict[str, Any]:
         "rows": rows,
         "cols": cols,
         "cell_m": grid.cell_m,
-        "bandwidth_m": BANDWIDTH_M,
+        "bandwidth_m": found.bandwidth_m,
         "corners": _corners(grid, utm_srid),
         "max": highest,
         "scale": scale,
@@ -103,6 +108,15 @@ def empty_document(outside: int) -> dict[str, Any]:
     }
 
 
+def _box_in_metres(bbox: Bbox, utm_srid: int) -> Bbox | None:
+    """Return a box in the zone's metres with a margin, or None where the zone does not reach it."""
+    try:
+        west, south, east, north = project(shapely.box(*bbox), WGS84, utm_srid).bounds
+    except NotProjectable:
+        return None
+    return (west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M)
+
+
 def _coarseness(box_m: Bbox) -> int | None:
     """Return how many times 10 m a cell is, so that the box takes no more than may travel."""
     width, height = box_m[2] - box_m[0], box_m[3] - box_m[1]
@@ -120,7 +134,7 @@ def _within(indices: np.ndarray[Any, Any], extent: Extent) -> np.ndarray[Any, An
 
 
 def _corners(grid: HeatGrid, utm_srid: int) -> list[list[float]]:
-    """Return the grid's corners, longitude and latitude: south-west, south-east, north-east, north-west."""
+    """Return the grid's corners from the south-west, counter-clockwise, longitude first."""
     rows, cols = grid.values.shape
     east = grid.origin_east + cols * grid.cell_m
     north = grid.origin_north + rows * grid.cell_m

@@ -1,4 +1,4 @@
-"""One lane of the hot spots: its reports by category, its last pass, its open cases, its records."""
+"""One lane: its reports by category, its last pass, its open cases, its records."""
 
 from __future__ import annotations
 
@@ -45,9 +45,7 @@ def by_category(
     if lane_id is not None:
         counts = counts.where(LaneTally.lane_id == lane_id)
     rows = session.execute(
-        counts
-        .group_by(LaneTally.category_code)
-        .order_by(total.desc(), LaneTally.category_code)
+        counts.group_by(LaneTally.category_code).order_by(total.desc(), LaneTally.category_code)
     )
     return [(code, reports) for code, reports in rows]
 

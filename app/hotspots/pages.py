@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -11,12 +13,13 @@ from markupsafe import Markup
 
 from app.hotspots.filters import Filter
 from app.hotspots.queries import Kind
-from app.hotspots.rates import CLASSES, RatedLane
+from app.hotspots.rates import RatedLane
 from app.i18n import name_of
 from app.pages import Moment, State
+from app.places.models import Lane
 
 PRESET_DAYS = (7, 30, 90)
-TOP_LANES = 8
+TOP_LANES = 3  # in the HTML, which stays light; the script and the list page show them all
 NAMED_IN_SENTENCE = 3
 SPELLS = ("6-10", "10-14", "14-18", "18-22", "22-6")
 TEN = 10
@@ -88,7 +91,6 @@ class HotspotsPage:
     legend: tuple[LegendClass, ...]
     all_url: str
     records_url: str
-    card_url: str
     pin_url: str
 
 
@@ -144,6 +146,37 @@ class RecordsPage:
     map_url: str
 
 
+@dataclass(frozen=True)
+class LaneFacts:
+    """What the card of a lane says: `counts` are category codes and reports, most first."""
+
+    lane: Lane
+    rate: float
+    counts: tuple[tuple[str, int], ...]
+    last_pass: str
+    open_cases: int
+
+
+def lane_card(facts: LaneFacts, names: dict[str, str]) -> dict[str, Any]:
+    """Return a lane's card: a title and lines of label and value, all text."""
+    reports = sum(n for _code, n in facts.counts)
+    rate = _("%(rate)s per 100 m per month", rate=rate_text(facts.rate))
+    return {
+        "title": name_of(facts.lane) or facts.lane.code,
+        "reports": reports,
+        "lines": [
+            [_("Reports"), f"{reports} ({rate})"],
+            *([f"· {names.get(code, code)}", str(n)] for code, n in facts.counts),
+            [_("Last pass"), facts.last_pass or _("never")],
+            [_("Open cases"), str(facts.open_cases)],
+            [_("Code"), facts.lane.code],
+            [_("Length"), f"{round(facts.lane.length_m)} m"],
+        ],
+        "open": _("Open the reports"),
+        "close": _("Close"),
+    }
+
+
 def rate_text(rate: float) -> str:
     """Return a rate with the figures that count: one decimal under ten."""
     if rate == 0:
@@ -176,9 +209,9 @@ def lane_row(rated: RatedLane, wanted: Filter) -> LaneRow:
 def legend(breaks: list[float]) -> tuple[LegendClass, ...]:
     """Return the classes in words, lowest first."""
     edges = [number_text(one) for one in breaks]
-    between = [f"{low}-{high}" for low, high in zip(edges, edges[1:], strict=False)]
+    between = [f"{low}-{high}" for low, high in pairwise(edges)]
     texts = [f"< {edges[0]}", *between, f"≥ {edges[-1]}"]
-    return tuple(LegendClass(step, text) for step, text in zip(range(1, CLASSES + 1), texts, strict=True))
+    return tuple(LegendClass(step, text) for step, text in enumerate(texts, start=1))
 
 
 def summary(lanes: list[RatedLane], wanted: Filter) -> str:
@@ -230,9 +263,7 @@ def _clock(spell: str) -> str:
 
 
 def _presets(wanted: Filter, today: date) -> list[Choice]:
-    periods = [
-        (_("%(days)s days", days=days), today - timedelta(days - 1)) for days in PRESET_DAYS
-    ]
+    periods = [(_("%(days)s days", days=days), today - timedelta(days - 1)) for days in PRESET_DAYS]
     periods.append((_("This month"), today.replace(day=1)))
     return [
         Choice(_again(wanted, start, today), label, (start, today) == (wanted.start, wanted.end))

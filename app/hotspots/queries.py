@@ -103,7 +103,7 @@ def places_bounds(
     inner = select(box).subquery()
     corners = (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)
     row = session.execute(select(*(corner(inner.c.box) for corner in corners))).one()
-    return None if row[0] is None else tuple(row)  # type: ignore[return-value] - four of them
+    return None if row[0] is None else (row[0], row[1], row[2], row[3])
 
 
 def lane_counts(session: Session, viewer: Viewer, wanted: Filter) -> list[LaneCount]:
@@ -139,17 +139,18 @@ def lane_counts(session: Session, viewer: Viewer, wanted: Filter) -> list[LaneCo
     return [LaneCount(*row) for row in rows]
 
 
-
-
 def valid_on(table: type[Lane | Courtyard], day: date) -> ColumnElement[bool]:
     """Return the condition that a place is valid on a day."""
     return and_(table.valid_from <= day, or_(table.valid_to.is_(None), table.valid_to > day))
 
 
 def counted(
-    statement: Select[Any], tally: type[CellTally | LaneTally], viewer: Viewer, wanted: Filter
-) -> Select[Any]:
-    """Restrict a statement over a tally to the viewer's community, to problems and to the filter."""
+    statement: Select[*tuple[Any, ...]],
+    tally: type[CellTally | LaneTally],
+    viewer: Viewer,
+    wanted: Filter,
+) -> Select[*tuple[Any, ...]]:
+    """Restrict a statement over a tally to the viewer's problems and the filter."""
     problems = select(Category.code).where(Category.kind == PROBLEM)
     statement = statement.where(
         tally.community_id == viewer.community_id,

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from app.hotspots.filters import Filter
 from app.hotspots.queries import LaneCount
 from geo.heat import lane_rate
 
@@ -27,6 +28,7 @@ def rated(lanes: list[LaneCount], days: int) -> tuple[list[RatedLane], list[floa
     """Return the lanes, highest rate first (then by code), and the lower ends of classes 2 to 5.
 
     Args:
+        lanes: The lanes of the period, any order.
         days: Length of the period, >= 1.
     """
     rates = [lane_rate(lane.reports, lane.length_m, days) for lane in lanes]
@@ -38,8 +40,13 @@ def rated(lanes: list[LaneCount], days: int) -> tuple[list[RatedLane], list[floa
     return sorted(found, key=lambda r: (-r.rate, r.lane.code, r.lane.id)), breaks
 
 
+def rate_of(reports: int, length_m: float, wanted: Filter) -> float:
+    """Return the rate of a lane with so many reports over a filter's period."""
+    return lane_rate(reports, length_m, wanted.days)
+
+
 def class_breaks(highest: float) -> list[float]:
-    """Return four even, round steps (multiples of 1, 2, 3, 4, 5, 6 or 8), the last `highest` reaches.
+    """Return four even, round steps, the largest whose last one `highest` reaches.
 
     >>> class_breaks(37.0)
     [8.0, 16.0, 24.0, 32.0]

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
-from app import clock
 from app.current import viewer_with
 from app.db import session
 from app.errors import InvalidInput, NotFound
 from app.hotspots import lane_queries, pages, queries, rates, supervisors_map
-from app.hotspots.answers import asked_filter, local_today
+from app.hotspots.answers import asked_filter, compact, local_today, with_digest
 from app.hotspots.filters import Filter
 from app.hotspots.forms import FilterQuery
 from app.hotspots.queries import Kind
 from app.i18n import name_of
 from app.maps import shells
-from app.pages import moment
+from app.pages import Moment, moment
 from app.places.models import Lane
 from app.policy import Permission, Viewer
 from app.reports.models import Report
@@ -27,6 +27,8 @@ from app.reports.models import Report
 bp = Blueprint("hotspots", __name__, url_prefix="/hotspots")
 
 MOST_PAGES = 1000
+INDENTATION = re.compile(r"\s*\n\s*")
+FIELDS = ("from", "to", "category", "hours")
 
 
 @bp.get("")
@@ -44,10 +46,9 @@ def show() -> str:
         legend=pages.legend(breaks),
         all_url=url_for("hotspots.lanes", **wanted.arguments()),
         records_url=url_for("hotspots.records", **wanted.arguments()),
-        card_url=url_for("hotspots_api.lane_rates"),
         pin_url=_url_where_there("reports.new"),
     )
-    return render_template("hotspots/show.html", page=page)
+    return _unindented(render_template("hotspots/show.html", page=page))
 
 
 @bp.get("/lanes")
@@ -77,6 +78,28 @@ def records() -> str:
     return _records_page(viewer, wanted, kinds, None)
 
 
+@bp.get("/lanes/<int:lane_id>.json")
+def lane_card(lane_id: int) -> Response:
+    """Return a lane's figures as the map's card writes them, in the reader's language."""
+    viewer, wanted, kinds = _asked()
+    of = load_lane(lane_id)
+    counts = lane_queries.by_category(session(), viewer, wanted, of.id)
+    passed = _last_pass(viewer, of)
+    facts = pages.LaneFacts(
+        lane=of,
+        rate=rates.rate_of(sum(n for _code, n in counts), of.length_m, wanted),
+        counts=tuple(counts),
+        last_pass=passed.text if passed else "",
+        open_cases=lane_queries.open_cases(session(), viewer, of.id),
+    )
+    card = pages.lane_card(facts, {kind.code: name_of(kind) for kind in kinds})
+    card["url"] = url_for("hotspots.lane", lane_id=of.id, **wanted.arguments())
+    answer, known = with_digest(compact(card))
+    if not known:
+        answer.set_data(compact(card))
+    return answer
+
+
 def load_lane(lane_id: int) -> Lane:
     """Fetch a lane of the viewer's community, or answer as if there were none."""
     viewer = viewer_with(Permission.SEE_HOTSPOTS)
@@ -91,7 +114,7 @@ def _records_page(viewer: Viewer, wanted: Filter, kinds: list[Kind], of: Lane | 
     lane_id = of.id if of else None
     number = _page_number()
     found = lane_queries.records(session(), viewer, wanted, lane_id, number)
-    more = {**request.view_args, **wanted.arguments(), "page": str(number + 1)}  # type: ignore[dict-item] - view_args is there
+    more = {**_here(), **wanted.arguments(), "page": number + 1}
     counts = lane_queries.by_category(session(), viewer, wanted, lane_id)
     total = sum(reports for _code, reports in counts)
     page = pages.RecordsPage(
@@ -99,7 +122,7 @@ def _records_page(viewer: Viewer, wanted: Filter, kinds: list[Kind], of: Lane | 
         code=of.code if of else "",
         form=pages.filter_form(wanted, kinds, local_today(viewer)),
         reports=total,
-        rate=pages.rate_text(rates.lane_rate(total, of.length_m, wanted.days)) if of else "",
+        rate=pages.rate_text(rates.rate_of(total, of.length_m, wanted)) if of else "",
         length_m=round(of.length_m) if of else 0,
         last_pass=_last_pass(viewer, of),
         open_cases=lane_queries.open_cases(session(), viewer, of.id) if of else 0,
@@ -112,7 +135,7 @@ def _records_page(viewer: Viewer, wanted: Filter, kinds: list[Kind], of: Lane | 
     return render_template("hotspots/records.html", page=page)
 
 
-def _last_pass(viewer: Viewer, of: Lane | None) -> pages.Moment | None:
+def _last_pass(viewer: Viewer, of: Lane | None) -> Moment | None:
     at = lane_queries.last_pass_at(session(), viewer, of.id) if of else None
     return moment(at) if at else None
 
@@ -120,8 +143,8 @@ def _last_pass(viewer: Viewer, of: Lane | None) -> pages.Moment | None:
 def _category_line(
     code: str, reports: int, names: dict[str, str], wanted: Filter
 ) -> pages.CategoryLine:
-    only = {**(request.view_args or {}), **wanted.arguments(), "category": code}
-    return pages.CategoryLine(names.get(code, code), reports, url_for(str(request.endpoint), **only))
+    only = url_for(str(request.endpoint), **_here(), **{**wanted.arguments(), "category": code})
+    return pages.CategoryLine(names.get(code, code), reports, only)
 
 
 def _record_line(report: Report, names: dict[str, str]) -> pages.RecordLine:
@@ -137,17 +160,27 @@ def _record_line(report: Report, names: dict[str, str]) -> pages.RecordLine:
 
 def _asked() -> tuple[Viewer, Filter, list[Kind]]:
     """Read the filter from the page's address; what else stands there is not ours."""
-    given = {name: request.args[name] for name in ("from", "to", "category", "hours") if request.args.get(name)}
+    given = {name: value for name in FIELDS if (value := request.args.get(name))}
     try:
         asked: dict[str, Any] = FilterQuery().load(given)
     except ValidationError as error:
-        field, messages = next(iter(error.normalized_messages().items()))
+        field, messages = next(iter(dict(error.messages_dict).items()))
         raise InvalidInput(str(messages[0]), pointer=f"/{field}") from error
     return asked_filter(asked)
 
 
 def _rated(viewer: Viewer, wanted: Filter) -> tuple[list[rates.RatedLane], list[float]]:
     return rates.rated(queries.lane_counts(session(), viewer, wanted), wanted.days)
+
+
+def _unindented(html: str) -> str:
+    """Return a page without its templates' indentation, which is a tenth of its bytes."""
+    return INDENTATION.sub("\n", html)
+
+
+def _here() -> dict[str, Any]:
+    """Return the parts of this page's path."""
+    return dict(request.view_args or {})
 
 
 def _page_number() -> int:
@@ -166,6 +199,6 @@ def _map_part() -> pages.MapPart:
     )
 
 
-def _url_where_there(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_for takes them
+def _url_where_there(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_for
     """Return the address of another room's page, "" where that room is not built."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

@@ -1,12 +1,13 @@
 """The Folium shell: maps and plugins of our own, and what a page takes from a rendered figure.
 
-A figure made by Folium is a whole page: a viewport tag that forbids zooming, style for `html` and `body`,
-globals, links to foreign servers and script inside the page. Our pages take three things from it: the map's
-element, the map's own style and its script. Style and script are served as files of their own, named by
-their digest, so the content security policy stays at `'self'` and a browser fetches them once.
+A figure made by Folium is a whole page: a viewport tag that forbids zooming, style for `html` and
+`body`, globals, links to foreign servers and script inside the page. Our pages take three things
+from it: the map's element, the map's own style and its script. Style and script are served as
+files of their own, named by their digest, so the content security policy stays at `'self'` and a
+browser fetches them once.
 
-Nothing that people typed goes through here. A plugin takes addresses and style values; the browser fetches
-the data and writes it with `textContent`.
+Nothing that people typed goes through here. A plugin takes addresses and style values; the
+browser fetches the data and writes it with `textContent`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
 import folium
 from branca.element import CssLink, Figure, JavascriptLink, MacroElement
@@ -56,12 +56,9 @@ class LaneMap(folium.Map):
     Args:
         fixed_id: Names the element `map_ID`: letters, digits and underscores, unique on its page.
 
-    The lists of links are this class's own tuples' copies: Folium's are shared by every map of a process,
-    and a link added to one map would show up on the next.
+    The lists of links are each map's own: Folium's are shared by every map of a process, and a
+    link added to one map would show up on the next.
     """
-
-    default_js: ClassVar[list[tuple[str, str]]] = [("leaflet", LEAFLET_JS)]
-    default_css: ClassVar[list[tuple[str, str]]] = [("leaflet_css", LEAFLET_CSS)]
 
     def __init__(self, fixed_id: str) -> None:
         super().__init__(
@@ -73,8 +70,8 @@ class LaneMap(folium.Map):
             attribution_control=False,
             maxZoom=DEEPEST_ZOOM,  # Folium's own max_zoom is the tiles'
         )
-        self.default_js = list(type(self).default_js)  # type: ignore[misc] - this map's own
-        self.default_css = list(type(self).default_css)  # type: ignore[misc] - this map's own
+        self.default_js = [("leaflet", LEAFLET_JS)]
+        self.default_css = [("leaflet_css", LEAFLET_CSS)]
         self._id = _checked_id(fixed_id)
 
 
@@ -109,7 +106,7 @@ class Plugin(JSCSSMixin, MacroElement):
         urls: dict[str, str],
         style: dict[str, str | float | Sequence[str]],
     ) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Plugin"
         self._id = _checked_id(kind)
         self.default_js, self.default_css = [], []

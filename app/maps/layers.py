@@ -1,4 +1,4 @@
-"""Our Folium plugins. Each takes addresses and style values, nothing else; the browser fetches the data.
+"""Our Folium plugins: each takes addresses and style values, and the browser fetches the data.
 
 Style values are names of custom properties (`--heat-1`), so light and dark need no second map.
 """
@@ -6,7 +6,6 @@ Style values are names of custom properties (`--heat-1`), so light and dark need
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from branca.element import MacroElement
 from folium.template import Template
@@ -17,7 +16,7 @@ from app.maps.base import Plugin
 class MetricScale(MacroElement):
     """A scale bar in metres."""
 
-    _template: ClassVar[Template] = Template(
+    _template = Template(
         """
         {% macro script(this, kwargs) %}
             L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
@@ -26,7 +25,7 @@ class MetricScale(MacroElement):
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name, self._id = "MetricScale", "plain"
 
 
@@ -70,7 +69,7 @@ class HeatLayer(Plugin):
 
 
 class LaneRateLayer(Plugin):
-    """Lanes coloured in classes by their rate; a lane can be pointed at, chosen, and shown by others.
+    """Lanes coloured in classes by their rate; a lane can be pointed at, chosen and shown.
 
     Args:
         rates: Address of the rates and their classes; the page's own filters are added to it.

@@ -1,7 +1,7 @@
 """The maps that pages show, by name: each is built once per process and found again by its digest.
 
-A map's script and style depend on nothing but the code, so every worker builds the same bytes and can answer
-for an address that another worker wrote into a page.
+A map's script and style depend on nothing but the code, so every worker builds the same bytes and
+can answer for an address that another worker wrote into a page.
 """
 
 from __future__ import annotations

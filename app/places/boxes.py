@@ -18,7 +18,7 @@ LONGEST = 200
 class BoxField(fields.Field[Bbox]):
     """Four finite numbers in order, on earth; boxes over the date line are not taken."""
 
-    def _deserialize(self, value: Any, _attr: Any, _data: Any, **_kwargs: Any) -> Bbox:  # noqa: ANN401 - marshmallow's
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Bbox:  # noqa: ANN401, ARG002 - marshmallow's
         numbers = _numbers(str(value))
         if len(numbers) != SIDES:
             raise ValidationError(_("A box is four numbers: west,south,east,north."))

@@ -27,7 +27,7 @@ CREATED, SEEN_BEFORE = 201, 200
 
 @dataclass(frozen=True)
 class Submitted:
-    """The report as it is now, and the status: 201 made by this request, 200 by the same one before."""
+    """The report as it is now; 201 if this request made it, 200 if the same one did before."""
 
     shown: Shown
     status: int

@@ -20,9 +20,19 @@ from app.reports.schemas import ReportIn, ReportPageQuery, ReportPatch, submissi
 
 bp = blueprint("reports_api", __name__, "Reports")
 
+_PUT_ANSWERS = {
+    200: "The same request came before: the report as it is now",
+    201: "The report, made",
+    409: "The UUID is taken",
+    410: "The report was made and deleted",
+}
+_PATCH_ANSWERS = {409: "A field was changed on both sides; `conflicts` holds both values"}
+_DELETE_ANSWERS = {204: "It is gone, now or before"}
+
 
 @bp.put("/reports/<uuid:report_id>")
 @bp.input(ReportIn)
+@bp.doc(responses=_PUT_ANSWERS)
 def put(report_id: UUID, json_data: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Make a report; the same request again changes nothing."""
     viewer = viewer_with(Permission.MAKE_REPORT)
@@ -60,6 +70,7 @@ def show(report_id: UUID) -> dict[str, Any]:
 
 @bp.patch("/reports/<uuid:report_id>")
 @bp.input(ReportPatch)
+@bp.doc(responses=_PATCH_ANSWERS)
 def patch(report_id: UUID, json_data: dict[str, Any]) -> dict[str, Any]:
     """Change a report; merged by field, the same edit again changes nothing."""
     viewer = viewer_with(Permission.EDIT_REPORT)
@@ -69,6 +80,7 @@ def patch(report_id: UUID, json_data: dict[str, Any]) -> dict[str, Any]:
 
 
 @bp.delete("/reports/<uuid:report_id>")
+@bp.doc(responses=_DELETE_ANSWERS)
 def delete(report_id: UUID) -> tuple[str, int]:
     """Take a report back; doing so again changes nothing."""
     viewer = viewer_with(Permission.DELETE_REPORT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.reports.tally_models import CELL_METRES
 
-# A zone is 6 degrees wide; beyond its neighbours' middle the projection says little, further out nothing.
+# A zone is 6 degrees wide; beyond its neighbours' middle the projection says little.
 _WIDEST_DEGREES = 6
 _UTM_LATITUDES = (-80, 84)
 
@@ -19,9 +19,6 @@ def cell_of(geom: str, srid: str) -> tuple[str, str, str]:
     metres = f"ST_Transform({geom}, {srid})"
     middle = f"(({srid}) % 100 * 6 - 183)"
     south, north = _UTM_LATITUDES
-    return (
-        f"floor(ST_X({metres}) / {CELL_METRES})::int",
-        f"floor(ST_Y({metres}) / {CELL_METRES})::int",
-        f"(abs(ST_X({geom}) - {middle}) <= {_WIDEST_DEGREES}"
-        f" AND ST_Y({geom}) BETWEEN {south} AND {north})",
-    )
+    east, north_of = (f"floor(ST_{axis}({metres}) / {CELL_METRES})::int" for axis in "XY")
+    near_middle = f"abs(ST_X({geom}) - {middle}) <= {_WIDEST_DEGREES}"
+    return east, north_of, f"({near_middle} AND ST_Y({geom}) BETWEEN {south} AND {north})"

@@ -40,7 +40,7 @@ def rebuild_rollups() -> None:
 
 @audit_group.command("verify")
 def verify_audit() -> None:
-    """Walk every report's history and name each event that is not as it was written; exit with 1."""
+    """Name each event of the history that is not as it was written; exit with 1 if there is one."""
     with transaction() as session:
         found = [*breaches(config().audit_key, every_link(session)), *unfinished(session)]
     for breach in found:

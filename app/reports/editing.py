@@ -35,7 +35,7 @@ _MOVES = frozenset({"position", "lane", "observed_at", "accuracy_m"})
 
 @dataclass(frozen=True)
 class Edit:
-    """What somebody changes: fields as in a submission, seen at `base_version`; `edit_id` is its own."""
+    """Fields as in a submission that somebody changes, having seen version `base_version`."""
 
     edit_id: UUID
     base_version: int
@@ -43,11 +43,11 @@ class Edit:
 
 
 def edit(session: Session, viewer: Viewer, report: Report, wanted: Edit, now: datetime) -> None:
-    """Merge an edit into a report that the caller has locked; the same edit again changes nothing.
+    """Merge an edit into a report that the caller has locked; doing so again changes nothing.
 
     Raises:
-        Conflict: A field was changed on both sides (`conflicts` holds both values), or the edit's id
-            came before with other changes.
+        Conflict: A field was changed on both sides (`conflicts` holds both values), or the edit's
+            id came before with other changes.
         InvalidInput: A value cannot be accepted; the pointer names it.
     """
     digest = _digest(wanted)
@@ -117,7 +117,10 @@ def _normal(session: Session, report: Report, wanted: Edit) -> dict[str, Any]:
 
 
 def _said(report: Report) -> dict[str, Any]:
-    """Return what people said of a report, as it stands, positions in WGS 84: its lane only where somebody named it."""
+    """Return what people said of a report, as it stands.
+
+    Positions are in WGS 84; the lane is there only where somebody named it.
+    """
     return {
         **{name: getattr(report, _COLUMNS.get(name, name)) for name in _AS_SAID},
         "position": lon_lat(report),
@@ -152,7 +155,11 @@ def _refuse_conflicts(
 def _change(
     session: Session, viewer: Viewer, report: Report, new: dict[str, Any], now: datetime
 ) -> None:
-    counted_before, before, outcome = tallies.counted(session, report), _facts(report), report.outcome
+    counted_before, before, outcome = (
+        tallies.counted(session, report),
+        _facts(report),
+        report.outcome,
+    )
     _set(session, viewer, report, new)
     report.version += 1
     session.flush()

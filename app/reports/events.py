@@ -26,15 +26,12 @@ def record(
 ) -> None:
     """Add an event to a report's history; the caller holds the report's row, locked.
 
-    Args:
-        what: One word: `edited`, `deleted`, `photo_added` ...
-        body: JSON values; `before` and `after` by convention.
+    `what` is one word (`edited`, `deleted`, `photo_added`); `body` JSON values, `before` and
+    `after` by convention.
     """
     last = session.execute(
         select(ReportEvent.seq, ReportEvent.mac)
-        .where(
-            ReportEvent.community_id == report.community_id, ReportEvent.report_id == report.id
-        )
+        .where(ReportEvent.community_id == report.community_id, ReportEvent.report_id == report.id)
         .order_by(ReportEvent.seq.desc())
         .limit(1)
     ).one_or_none()

@@ -1,7 +1,7 @@
 """The history's chain: each event of a report is sealed to the one before it.
 
-The seal is an HMAC under a key that is not in the database, over the salted digest of the event's body; a
-body may be erased and the chain still holds. Pure but for the salt; `app/reports/events.py` stores events.
+The seal is an HMAC under a key that is not in the database, over the salted digest of the event's
+body: a body may be erased and the chain still holds. Pure but for the salt; `events.py` stores.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def sealed(  # noqa: PLR0913 - what an event is made of
 
 
 def seal(key: bytes, mac_before: bytes, link: Link) -> bytes:
-    """Return the HMAC-SHA256 that ties an event to the one before; the body enters by its digest."""
+    """Return the HMAC-SHA256 that ties an event, its body by digest, to the one before."""
     facts = strict_json.dumps(
         [
             link.community_id,
@@ -95,7 +95,7 @@ def seal(key: bytes, mac_before: bytes, link: Link) -> bytes:
 
 
 def breaches(key: bytes, links: Iterable[Link]) -> Iterator[Breach]:
-    """Give every breach in some histories, their events in order of community, report and number."""
+    """Give every breach in some histories; events come by community, report and number."""
     for (community_id, report_id), of_one in groupby(
         links, lambda link: (link.community_id, link.report_id)
     ):
@@ -104,17 +104,18 @@ def breaches(key: bytes, links: Iterable[Link]) -> Iterator[Breach]:
 
 
 def _faults(key: bytes, links: Iterable[Link]) -> Iterator[tuple[int, str]]:
-    """Walk one history. After a broken event both its stored and its true seal may lead on, so that
-    the fault is named once; after a gap nothing can be said of the first event that follows.
+    """Walk one history.
+
+    After a broken event both its stored and its true seal may lead on, so that the fault is named
+    once; after a gap nothing can be said of the seal of the first event that follows.
     """
     expected, seals = 1, [NOTHING_BEFORE]
     for link in links:
         gap = link.seq != expected
         yield from ((missing, "missing") for missing in range(expected, link.seq))
         true_seals = [seal(key, before, link) for before in seals]
-        if not gap and not any(hmac.compare_digest(link.mac, true) for true in true_seals):
-            yield link.seq, "edited"
-        elif _body_differs(link):
+        sealed_so = gap or any(hmac.compare_digest(link.mac, true) for true in true_seals)
+        if not sealed_so or _body_differs(link):
             yield link.seq, "edited"
         expected, seals = link.seq + 1, [link.mac, *true_seals]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInput
@@ -22,8 +23,8 @@ _MARK = "_"  # between a cursor's instant and its UUID; in neither
 class Wanted:
     """Which reports.
 
-    `after` is where the page before ended: the instant and UUID of its last report; `bbox` is west, south,
-    east, north in WGS 84 degrees; `since` and `until` bound `effective_at`, both included.
+    `after` is where the page before ended: the instant and UUID of its last report; `bbox` is west,
+    south, east, north in WGS 84 degrees; `since` and `until` bound `effective_at`, both included.
     """
 
     limit: int
@@ -43,7 +44,7 @@ class Page:
 
 def page_of_reports(session: Session, viewer: Viewer, wanted: Wanted) -> Page:
     """Return a page of the reports that the viewer may see, newest first, then by UUID."""
-    query = _where(select(Report).where(visible(viewer, Permission.SEE_REPORT)), wanted)
+    query = select(Report).where(visible(viewer, Permission.SEE_REPORT), *_conditions(wanted))
     found = list(
         session.scalars(
             query.order_by(Report.effective_at.desc(), Report.id.desc()).limit(wanted.limit + 1)
@@ -54,7 +55,7 @@ def page_of_reports(session: Session, viewer: Viewer, wanted: Wanted) -> Page:
     return Page(reports, cursor(reports[-1]) if more else None)
 
 
-def _where(query: Select[tuple[Report]], wanted: Wanted) -> Select[tuple[Report]]:
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.after is not None:
         conditions.append(tuple_(Report.effective_at, Report.id) < tuple_(*wanted.after))
@@ -64,7 +65,7 @@ def _where(query: Select[tuple[Report]], wanted: Wanted) -> Select[tuple[Report]
         conditions.append(Report.effective_at >= wanted.since)
     if wanted.until is not None:
         conditions.append(Report.effective_at <= wanted.until)
-    return query.where(*conditions)
+    return conditions
 
 
 def cursor(report: Report) -> str:
@@ -101,17 +102,16 @@ def _cursor(after: str) -> tuple[datetime, UUID]:
 def _bbox(said: str) -> tuple[float, float, float, float]:
     try:
         west, south, east, north = (float(part) for part in said.split(","))
-        # written so that NaN is refused
-        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004 - degrees
-            raise ValueError(said)
-    except ValueError as error:
-        message = _("Give west,south,east,north in degrees.")
-        raise InvalidInput(message, pointer="/bbox") from error
+    except ValueError:
+        west = south = east = north = math.nan
+    # NaN compares with nothing
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004 - degrees
+        raise InvalidInput(_("Give west,south,east,north in degrees."), pointer="/bbox")
     return west, south, east, north
 
 
 def _interval(said: str) -> tuple[datetime | None, datetime | None]:
-    """Return the ends of an RFC 3339 instant or interval (`a/b`, `a/..`, `../b`), None where open."""
+    """Return the ends of an instant or interval (`a/b`, `a/..`, `../b`), None where open."""
     ends = said.split("/") if "/" in said else [said, said]
     try:
         since, until = (None if end in {"", ".."} else _instant(end) for end in ends)

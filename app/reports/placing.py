@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-# Some lanes are taken nearest by degrees, which the index knows, and ranked by metres, which decide: at the
-# latitude of Lhasa a degree of longitude is 0.87 of one of latitude, so the nearest is well within sixteen.
-TAKEN_BY_DEGREES = 16
-REACH_M = 60.0  # a pin further from every lane than this and its accuracy belongs to none (own choice)
+# Some lanes are taken nearest by degrees, which the index knows, and ranked by metres, which
+# decide: in Lhasa a degree of longitude is 0.87 of one of latitude, so twelve hold the nearest.
+TAKEN_BY_DEGREES = 12
+REACH_M = 60.0  # further from every lane than this and its accuracy, a pin has none (own choice)
 FAR_M = 50_000.0  # further from every lane than this, longitude and latitude may be swapped
 USUAL_ACCURACY_M = 10.0
 LARGEST_ACCURACY_M = 50.0
@@ -21,8 +21,9 @@ _SHOWN = """jsonb_build_object('id', {0}.id, 'code', {0}.code, 'name_zh', {0}.na
     'name_bo', {0}.name_bo, 'name_en', {0}.name_en)"""
 _VALID = "{0}.valid_from <= r.day AND ({0}.valid_to IS NULL OR {0}.valid_to > r.day)"
 
-# A chain of WITH queries. Wants: community_id, lon, lat (null: no position), placed_at (decides which lanes
-# are valid), accuracy_m, lane_id (null: not named). Gives `request` (one row) and `choice` (one row).
+# A chain of WITH queries. Wants: community_id, lon, lat (null: no position), placed_at (decides
+# which lanes are valid), accuracy_m, lane_id (null: not named). Gives `request` and `choice`, a row
+# each.
 PLACING = f"""
 request AS MATERIALIZED (
     SELECT a.id AS community_id, a.utm_srid, a.time_zone,
@@ -31,7 +32,7 @@ request AS MATERIALIZED (
         least(coalesce(:accuracy_m, {USUAL_ACCURACY_M}), {LARGEST_ACCURACY_M}) AS slack_m
     FROM admin_area a WHERE a.id = :community_id
 ), near AS MATERIALIZED (
-    SELECT l.id, {_SHOWN.format("l")} AS shown,
+    SELECT l.id, l.code, l.name_zh, l.name_bo, l.name_en,
         ST_Distance(l.geom::geography, r.geom::geography) AS metres
     FROM request r CROSS JOIN LATERAL (
         SELECT * FROM lane l WHERE l.community_id = r.community_id AND {_VALID.format("l")}
@@ -55,10 +56,12 @@ request AS MATERIALIZED (
         ON l.community_id = y.community_id AND l.id = y.lane_id
     WHERE {_VALID.format("l")}
 ), reachable AS (
-    SELECT n.* FROM nearest n CROSS JOIN request r
+    SELECT n.id, n.metres, {_SHOWN.format("n")} AS shown
+    FROM nearest n CROSS JOIN request r
     WHERE n.metres <= {REACH_M} + r.slack_m OR EXISTS (SELECT FROM yard)
 ), candidate AS (
-    SELECT n.shown || jsonb_build_object('metres', round(n.metres::numeric, 1)) AS shown,
+    SELECT {_SHOWN.format("n")}
+        || jsonb_build_object('metres', round(n.metres::numeric, 1)) AS shown,
         row_number() OVER (ORDER BY n.metres, n.id) AS rank
     FROM near n CROSS JOIN reachable b CROSS JOIN request r
     WHERE n.metres <= b.metres + r.slack_m AND NOT EXISTS (SELECT FROM named)
@@ -73,10 +76,10 @@ request AS MATERIALIZED (
         CAST(:lane_id AS bigint) IS NULL OR d.id IS NOT NULL AS lane_known
     FROM request LEFT JOIN named d ON TRUE LEFT JOIN yard y ON TRUE
         LEFT JOIN entry e ON TRUE LEFT JOIN reachable b ON TRUE
-)"""
+)"""  # noqa: S608 - made of constants; values are parameters
 
 _PLACE = text(
-    f"WITH {PLACING} SELECT lane_id, courtyard_id, assigned_by, candidates, lane_known FROM choice"
+    f"WITH {PLACING} SELECT lane_id, courtyard_id, assigned_by, candidates, lane_known FROM choice"  # noqa: S608 - made of constants
 )
 
 
@@ -94,7 +97,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where it belongs; `lane_known` is False where a lane was named that was not there on that day."""
+    """Where it belongs; `lane_known` is False where the named lane was not there on that day."""
 
     lane_id: int | None
     courtyard_id: int | None
@@ -106,4 +109,4 @@ class Placement:
 def placed(session: Session, spot: Spot) -> Placement:
     """Return the lane and courtyard of a spot, and the lanes that it might be as well."""
     row = session.execute(_PLACE, vars(spot)).one()
-    return Placement(**row._mapping)
+    return Placement(**row._asdict())

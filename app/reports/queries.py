@@ -21,7 +21,7 @@ NO_LANE = 0  # ids begin at 1
 
 @dataclass(frozen=True)
 class Shown:
-    """A report with what is shown beside it: lane and courtyard (id, code, names) and its photos."""
+    """A report with what is shown beside it: lane, courtyard (id, code, names) and photos."""
 
     report: Report
     lane: Place | None
@@ -59,7 +59,7 @@ def visible(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
 def report_of(
     session: Session, viewer: Viewer, report_id: UUID, permission: Permission, *, lock: bool = False
 ) -> Report | None:
-    """Return a report that the viewer's permission reaches, or None; locked until the end if asked."""
+    """Return a report that the viewer's permission reaches, or None; locked if asked."""
     query = select(Report).where(Report.id == report_id, visible(viewer, permission))
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -83,7 +83,7 @@ def is_tombstone(session: Session, viewer: Viewer, report_id: UUID) -> bool:
 
 
 def lane_id_of(session: Session, community_id: int, lane: int | str | None) -> int | None:
-    """Return the id of a lane given by id or by code, the live one first; 0 where no lane has the code."""
+    """Return the id of a lane given by id or code, the live one first; 0 for an unknown code."""
     if not isinstance(lane, str):
         return lane
     found = session.scalar(
@@ -114,14 +114,14 @@ def shown(session: Session, reports: Sequence[Report]) -> list[Shown]:
 
 
 def _places(
-    session: Session, kind: type[Lane] | type[Courtyard], keys: set[tuple[int, int | None]]
+    session: Session, kind: type[Lane | Courtyard], keys: set[tuple[int, int | None]]
 ) -> dict[tuple[int, int | None], Place]:
     if not keys:
         return {}
     rows = session.execute(
-        select(kind.community_id, kind.id, kind.code, kind.name_zh, kind.name_bo, kind.name_en).where(
-            tuple_(kind.community_id, kind.id).in_(keys)
-        )
+        select(
+            kind.community_id, kind.id, kind.code, kind.name_zh, kind.name_bo, kind.name_en
+        ).where(tuple_(kind.community_id, kind.id).in_(keys))
     )
     found = (row._asdict() for row in rows)
     return {(place.pop("community_id"), place["id"]): place for place in found}

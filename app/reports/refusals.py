@@ -1,4 +1,4 @@
-"""Why a submission was not taken: a replay, a taken key, or something that the community does not know."""
+"""Why a submission was not taken: a taken key, or something that the community does not know."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ EAST_MOST, NORTH_MOST = 180.0, 90.0
 
 _CATEGORY = text("""
 SELECT m.code IS NOT NULL AS category_known, coalesce(m.retired, FALSE) AS category_retired,
-    CAST(:handling AS text) IS NULL OR coalesce(:handling = ANY(c.handlings), FALSE) AS handling_known
+    CAST(:handling AS text) IS NULL OR coalesce(:handling = ANY(c.handlings), FALSE)
+        AS handling_known
 FROM (SELECT) AS one
     LEFT JOIN community_category m ON m.community_id = :community_id AND m.code = :category
     LEFT JOIN category c ON c.code = m.code

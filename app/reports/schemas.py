@@ -27,7 +27,6 @@ LARGEST_ACCURACY_M = 1_000_000
 LONGEST_NOTE = 2_000
 LONGEST_HOUSE_NUMBER = 40
 LONGEST_CODE = 40
-MOST_PHOTOS = 10
 MOST_ON_A_PAGE = 500
 OUTCOMES = ("fixed", "escalated", "recorded")
 
@@ -58,7 +57,7 @@ class ReportIn(ReportFields):
     sent_at = Instant(allow_none=True)
     patrol = Identifier(allow_none=True)
     joins = Identifier(allow_none=True)
-    photos = Photos(validate=at_most(MOST_PHOTOS))
+    photos = Photos()
 
     @validates_schema
     def _somewhere(self, data: dict[str, Any], **_kwargs: Any) -> None:  # noqa: ANN401 - marshmallow's
@@ -97,7 +96,7 @@ def parsed(report_id: UUID, body: dict[str, Any]) -> Submission:
     try:
         return submission_of(report_id, ReportIn().load(body))
     except ValidationError as error:
-        pointer, message = _first(error.normalized_messages())
+        pointer, message = _first(error.messages)
         raise InvalidInput(message, pointer=pointer) from error
 
 

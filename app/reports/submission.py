@@ -16,7 +16,7 @@ NOT_COMPARED = frozenset({"sent_at"})
 
 @dataclass(frozen=True)
 class PhotoPromise:
-    """A photo that will be uploaded: the SHA-256 of its bytes in hexadecimal, and when it was taken."""
+    """A photo to come: the SHA-256 of its bytes in hexadecimal, and when it was taken."""
 
     sha256: str
     when: str
@@ -24,9 +24,9 @@ class PhotoPromise:
 
 @dataclass(frozen=True)
 class Submission:
-    """A request to make a report, its fields checked one by one but not yet against the community.
+    """A request to make a report, each field checked but not yet against the community.
 
-    `position` is (longitude, latitude) in degrees of `datum`; `lane` the lane's id, or its code as text.
+    `position` is (longitude, latitude) in degrees of `datum`; `lane` the lane's id, or its code.
     """
 
     id: UUID

@@ -1,7 +1,7 @@
 """The tallies after a change: what a report was counted in is taken back, what it is now is added.
 
-Rows that reach nought are removed, so that a tally is equal to a recount. Keys are written table by table in
-one order, each table's sorted, as the insert does: two changes wait for each other, never in a ring.
+Rows that reach nought are removed, so that a tally is equal to a recount. Keys are written table by
+table in one order, each table's sorted, as the insert does: two changes never wait in a ring.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CELL = text(f"""
 SELECT {_EAST} AS cell_east, {_NORTH} AS cell_north
 FROM report n JOIN admin_area a ON a.id = n.community_id
 WHERE n.community_id = :community_id AND n.id = :id AND {_HAS_CELL}
-""")
+""")  # noqa: S608 - made of constants
 # In the order in which they are written, with what their place is called.
 TALLIES = (
     (LaneTally, ("lane_id",)),
@@ -61,7 +61,13 @@ def counted(session: Session, report: Report) -> Counted:
         None if report.courtyard_id is None else (report.courtyard_id,),
         _cell(session, report),
     ]
-    key = (report.local_day, report.local_hour, report.category_code, report.found_by, report.outcome)
+    key = (
+        report.local_day,
+        report.local_hour,
+        report.category_code,
+        report.found_by,
+        report.outcome,
+    )
     entries = tuple(
         Entry(table, place, *key)
         for table, place in enumerate(places)

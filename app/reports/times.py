@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 CORRECTED = "corrected"
 IMPLAUSIBLE = "implausible"
 
-# Own choices: under two minutes a delay is the network's; a phone keeps a pin for a month offline at most,
-# twice that is generous; ten minutes ahead is a clock that runs fast, more is a wrong one.
+# Own choices: under two minutes a delay is the network's; a phone keeps a pin offline for a month
+# at most, twice that is generous; ten minutes ahead is a fast clock, more is a wrong one.
 LARGEST_DELAY = timedelta(minutes=2)
 OLDEST = timedelta(days=60)
 FURTHEST_AHEAD = timedelta(minutes=10)
@@ -32,9 +32,9 @@ def reckon(observed_at: datetime, sent_at: datetime | None, received_at: datetim
         received_at: Our own clock when it came in; aware.
 
     Returns:
-        `observed_at` moved by the phone's offset where that is over two minutes and the phone's clock
-        ran on between seeing and sending; else `observed_at` itself, flagged where it is in the future or
-        long ago.
+        `observed_at` moved by the phone's offset where that is over two minutes and the phone's
+        clock ran on between seeing and sending; else `observed_at` itself, flagged where it is in
+        the future or long ago.
 
     >>> from datetime import UTC
     >>> reset = datetime(1970, 1, 1, 0, 5, tzinfo=UTC)

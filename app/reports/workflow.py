@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -19,20 +20,20 @@ class Outcome(StrEnum):
     RECORDED = "recorded"
 
 
-_Change = type[events.ReportEscalated | events.ReportDeescalated | events.ReportDeleted]
+_Change = Literal["escalated", "deescalated", "deleted"]
 
 _F, _E, _R = Outcome.FIXED, Outcome.ESCALATED, Outcome.RECORDED
 
-# (before, after); None before: just made, None after: deleted. What is not here concerns nobody else.
+# (before, after); None before: just made, after: deleted. What is not here concerns nobody else.
 CHANGES: dict[tuple[str | None, str | None], _Change] = {
-    (None, _E): events.ReportEscalated,
-    (_F, _E): events.ReportEscalated,
-    (_R, _E): events.ReportEscalated,
-    (_E, _F): events.ReportDeescalated,
-    (_E, _R): events.ReportDeescalated,
-    (_F, None): events.ReportDeleted,
-    (_E, None): events.ReportDeleted,
-    (_R, None): events.ReportDeleted,
+    (None, _E): "escalated",
+    (_F, _E): "escalated",
+    (_R, _E): "escalated",
+    (_E, _F): "deescalated",
+    (_E, _R): "deescalated",
+    (_F, None): "deleted",
+    (_E, None): "deleted",
+    (_R, None): "deleted",
 }
 
 
@@ -44,11 +45,11 @@ def announce(
     at: datetime,
 ) -> None:
     """Tell whoever listens what a change of outcome, (before, after), means to them."""
-    kind = CHANGES.get(change)
-    if kind is None:
-        return
+    told = CHANGES.get(change)
     facts = (session, report.community_id, person_id, at, report.id)
-    if kind is events.ReportEscalated:
-        events.send(kind(*facts, report.category_code, report.lane_id))
-    else:
-        events.send(kind(*facts))
+    if told == "escalated":
+        events.send(events.ReportEscalated(*facts, report.category_code, report.lane_id))
+    elif told == "deescalated":
+        events.send(events.ReportDeescalated(*facts))
+    elif told == "deleted":
+        events.send(events.ReportDeleted(*facts))

@@ -1,32 +1,31 @@
-/** The card of a lane: its figures, written as text. */
+/** The card of a lane: what the server says of it, written as text. */
 
-import { data, make } from "./dom.js";
-import { rateText } from "./lane_rates.js";
+import { make } from "./dom.js";
 
-/** @typedef {{name: string, code: string, length_m: number, reports: number, rate: number, categories: {name: string, reports: number}[], last_pass: string | null, open_cases: number, records: string}} LaneCard */
+/** @typedef {{title: string, lines: [string, string][], open: string, close: string, url: string}} LaneCard */
 
 /**
- * The lines of the card.
- * @param {LaneCard} lane
- * @param {(name: string) => string} word labels by name, in the reader's language
- * @returns {[string, string][]} label and value
+ * The address of a lane's card, beside the address of its page.
+ * @param {number} id
+ * @returns {string}
  */
-export function cardLines(lane, word) {
-  return [
-    [word("code"), lane.code],
-    [word("length"), `${Math.round(lane.length_m)} m`],
-    [word("reports"), `${lane.reports} (${rateText(lane.rate)} ${word("unit")})`],
-    .../** @type {[string, string][]} */ (
-      lane.categories.map((one) => [`· ${one.name}`, String(one.reports)])
-    ),
-    [word("pass"), lane.last_pass ?? word("never")],
-    [word("cases"), String(lane.open_cases)],
-  ];
+export function cardAddress(id) {
+  return `/hotspots/lanes/${id}.json`;
+}
+
+/**
+ * The lane that an address is about.
+ * @param {string} path
+ * @returns {number | null}
+ */
+export function laneIn(path) {
+  const found = /^\/hotspots\/lanes\/(\d+)$/.exec(path);
+  return found && Number(found[1]);
 }
 
 /**
  * Fill the card.
- * @param {HTMLElement} card its labels stand in data attributes
+ * @param {HTMLElement} card
  * @param {LaneCard} lane
  * @param {() => void} close
  */
@@ -36,14 +35,14 @@ export function fillCard(card, lane, close) {
     make("button", { className: "button", text: "×" })
   );
   button.type = "button";
-  button.setAttribute("aria-label", data(card, "close"));
+  button.setAttribute("aria-label", lane.close);
   button.addEventListener("click", close);
-  head.append(make("h2", { text: lane.name }), button);
+  head.append(make("h2", { text: lane.title }), button);
   const facts = make("dl", { className: "facts" });
-  for (const [label, value] of cardLines(lane, (name) => data(card, name))) {
+  for (const [label, value] of lane.lines) {
     facts.append(make("dt", { text: label }), make("dd", { className: "number", text: value }));
   }
-  const link = /** @type {HTMLAnchorElement} */ (make("a", { text: data(card, "records") }));
-  link.href = lane.records;
+  const link = /** @type {HTMLAnchorElement} */ (make("a", { text: lane.open }));
+  link.href = lane.url;
   card.replaceChildren(head, facts, link);
 }

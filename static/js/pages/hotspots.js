@@ -1,8 +1,8 @@
 /** The hot spots page: the list, the lane card and the legends, linked both ways with the map. */
 
-import { byId, data, make } from "../lib/dom.js";
+import { byId, make } from "../lib/dom.js";
 import { roundTop } from "../lib/heat_grid.js";
-import { fillCard } from "../lib/lane_card.js";
+import { cardAddress, fillCard, laneIn } from "../lib/lane_card.js";
 import { classesOf, classText, rateText } from "../lib/lane_rates.js";
 import { placeName } from "../lib/place_names.js";
 import { withFilters } from "../lib/watch.js";
@@ -20,16 +20,15 @@ const MOST_ROWS = 15;
  * @returns {HTMLElement}
  */
 function row(lane, lang, href) {
-  const link = /** @type {HTMLAnchorElement} */ (make("a", { className: "lane-row" }));
+  const link = /** @type {HTMLAnchorElement} */ (make("a"));
   link.href = href;
-  link.dataset.lane = String(lane.id);
-  const name = make("span", { className: "lane-name", ...placeName(lane, lang) });
+  const name = make("span", placeName(lane, lang));
   name.append(" ", make("small", { text: lane.code }));
   link.append(
     make("i", { className: `swatch rate-${lane.step}` }),
     name,
-    make("span", { className: "number", text: String(lane.reports) }),
-    make("b", { className: "number", text: rateText(lane.rate) }),
+    make("span", { text: String(lane.reports) }),
+    make("b", { text: rateText(lane.rate) }),
   );
   const item = make("li");
   item.append(link);
@@ -47,7 +46,7 @@ function wire(map) {
     map.dispatchEvent(new CustomEvent("show-lane", { detail: { id: id ?? chosen, fit } }));
   const mark = (/** @type {number | null} */ pointed) => {
     for (const link of list.querySelectorAll("a")) {
-      const id = Number(link.dataset.lane);
+      const id = laneIn(link.pathname);
       link.classList.toggle("pointed", id === pointed);
       link.toggleAttribute("aria-current", id === chosen);
     }
@@ -62,7 +61,7 @@ function wire(map) {
     chosen = id;
     mark(null);
     show(id, fit);
-    const url = withFilters(`${data(card, "url")}/${id}`, location.search);
+    const url = withFilters(cardAddress(id), location.search);
     const answer = await fetch(url);
     if (!answer.ok || chosen !== id) return;
     fillCard(card, await answer.json(), close);
@@ -71,8 +70,8 @@ function wire(map) {
     card.scrollIntoView({ block: "nearest" });
   };
   const laneOf = (/** @type {Event} */ event) => {
-    const link = event.target instanceof Element ? event.target.closest("a[data-lane]") : null;
-    return link instanceof HTMLElement ? Number(link.dataset.lane) : null;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    return link && laneIn(link.pathname);
   };
   for (const name of ["mouseover", "focusin"]) list.addEventListener(name, (e) => show(laneOf(e)));
   for (const name of ["mouseleave", "focusout"]) list.addEventListener(name, () => show(null));
@@ -91,17 +90,18 @@ function wire(map) {
   map.addEventListener("lane-chosen", (event) => choose(/** @type {CustomEvent} */ (event).detail));
   map.addEventListener("lane-rates", (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);
-    const hrefs = new Map([...list.querySelectorAll("a")].map((a) => [a.dataset.lane, a.href]));
-    const focused = document.activeElement?.getAttribute("data-lane");
+    const focused = document.activeElement?.getAttribute("href");
     const lanes = detail.lanes.filter((/** @type {LaneRate} */ lane) => lane.reports > 0);
+    const days = new URLSearchParams(detail.period).toString();
     const address = (/** @type {LaneRate} */ lane) =>
-      hrefs.get(String(lane.id)) ?? withFilters(`/hotspots/lanes/${lane.id}`, location.search);
+      withFilters(`/hotspots/lanes/${lane.id}`, `?${days}`);
     list.replaceChildren(
       ...lanes
         .slice(0, MOST_ROWS)
         .map((/** @type {LaneRate} */ lane) => row(lane, lang, address(lane))),
     );
-    list.querySelector(`a[data-lane="${focused}"]`)?.focus({ preventScroll: true });
+    const links = [...list.querySelectorAll("a")];
+    links.find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
     mark(null);
     byId("summary", HTMLElement).textContent = detail.summary;
     byId("nothing", HTMLElement).hidden = lanes.length > 0;
@@ -114,10 +114,7 @@ function wire(map) {
 function drawClasses(breaks) {
   const items = classesOf(breaks).map((one) => {
     const item = make("li");
-    item.append(
-      make("i", { className: `swatch rate-${one.step}` }),
-      make("span", { text: classText(one) }),
-    );
+    item.append(make("i", { className: `rate-${one.step}` }), classText(one));
     return item;
   });
   byId("lane-classes", HTMLUListElement).replaceChildren(...items);

@@ -22,6 +22,7 @@ from app.demo.cli import demo_group
 from app.policy import Role
 from app.reports.history import Link, breaches
 from app.reports.models import Report, ReportEvent
+from app.reports.photos_store import path_of
 from app.reports.placing import Spot, placed
 
 NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)
@@ -42,7 +43,7 @@ def loaded(app: LaneSteward, owner: Engine) -> Iterator[Session]:
     """Give a session on the loaded demo; loaded once for all tests of this file."""
     with app.app_context():
         with transaction() as session:
-            loading.load(session, NOW, config().audit_key)
+            loading.load(session, NOW, config())
         yield db.session()
         db.session.remove()
     tables = ", ".join(f'"{name}"' for name in db.metadata.tables)
@@ -174,7 +175,7 @@ def test_each_report_has_one_key_and_one_first_event(loaded: Session) -> None:
     reports = rows(loaded, "SELECT id FROM report ORDER BY id")
     assert len(reports) > 1500
     assert rows(loaded, "SELECT id FROM report_key ORDER BY id") == reports
-    assert rows(loaded, "SELECT report_id FROM report_event ORDER BY report_id") == reports
+    assert rows(loaded, "SELECT report_id FROM report_event WHERE seq = 1 ORDER BY 1") == reports
 
 
 def test_a_cases_history_verifies_link_by_link(loaded: Session) -> None:
@@ -234,3 +235,10 @@ def test_the_accounts_are_printed_with_their_password(loaded: Session, app: Lane
     _code, words = run(app, "accounts")
     assert all(username in words for username in ACCOUNTS)
     assert PASSWORD in words
+
+
+def test_the_latest_pins_have_drawn_photos_before_and_after(loaded: Session) -> None:
+    kept = rows(loaded, "SELECT taken, stored_sha256 FROM photo")
+    assert {one.taken for one in kept} == {"before", "after"}
+    assert len(kept) > 20
+    assert all(path_of(config().photo_dir, bytes(one.stored_sha256)).exists() for one in kept)

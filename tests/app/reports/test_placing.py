@@ -80,16 +80,18 @@ def test_a_courtyards_entrance_lane_wins_over_the_nearest(
     browser_of: BrowserOf, cast: Cast, owner: Engine
 ) -> None:
     with owner.connect() as connection:
-        connection.execute(text("UPDATE courtyard SET lane_id = :lane"), {"lane": cast.lanes["far"]})
+        connection.execute(
+            text("UPDATE courtyard SET lane_id = :lane"), {"lane": cast.lanes["far"]}
+        )
     answer = put(browser_of(cast.drolma), pin(0.0004, 0.0002)).json
     assert answer["lane"]["id"] == cast.lanes["far"]
 
 
-@pytest.mark.parametrize("as_code", [False, True])
+@pytest.mark.parametrize("by", ["id", "code"])
 def test_a_named_lane_needs_no_position(
-    browser_of: BrowserOf, cast: Cast, owner: Engine, as_code: bool
+    browser_of: BrowserOf, cast: Cast, owner: Engine, by: str
 ) -> None:
-    lane = "L3" if as_code else cast.lanes["far"]
+    lane = "L3" if by == "code" else cast.lanes["far"]
     body = pin(position=None, lane=lane, house_number="17-2")
     answer = put(browser_of(cast.drolma), body).json
     assert (answer["lane"]["code"], answer["assigned_by"]) == ("L3", "steward")
