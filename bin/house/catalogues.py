@@ -5,7 +5,7 @@ The msgid is the English text. Needs Babel, so it runs under .venv; see bin/word
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -66,5 +66,10 @@ def missing(language: str) -> Iterator[str]:
     catalog = load(language)
     for message in used():
         held = catalog.get(message.id, message.context)
-        if message.id and (held is None or not held.string):
-            yield str(message.id)
+        if message.id and not (held and all(texts_of(held.string))):
+            yield texts_of(message.id)[0]
+
+
+def texts_of(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Return a message's id or translation as its forms: one, or one per grammatical number."""
+    return (value,) if isinstance(value, str) else tuple(value)
