@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel
+from flask_babel import Babel, Domain, get_locale
 
 from app.config import CHECKOUT, LANGUAGES
 from app.current import viewer
 
+CATALOGUES = CHECKOUT / "app" / "translations"
+STANDS_IN = {"bo": "zh_Hans"}
 OWN_NAMES = (("zh_Hans", "中文"), ("bo", "བོད་ཡིག"), ("en", "English"))
 HTML_LANG = {"zh_Hans": "zh-Hans", "bo": "bo", "en": "en"}
 
@@ -30,11 +34,28 @@ class Named(Protocol):
         """English."""
 
 
+class Texts(Domain):
+    """The catalogues: a text that Tibetan lacks is shown in Chinese, not in English."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the texts of the reader's language; the msgids where no app is running."""
+        locale = get_locale()
+        return texts_in(str(locale)) if locale else NullTranslations()
+
+
+@cache
+def texts_in(code: str) -> NullTranslations:
+    """Return a language's texts, with those of the language that stands in for it behind them."""
+    texts = Translations.load(CATALOGUES, [code])
+    if code in STANDS_IN:
+        texts.add_fallback(texts_in(STANDS_IN[code]))
+    return texts
+
+
 def init_app(app: Flask) -> None:
     """Give the app its catalogues."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CHECKOUT / "app" / "translations")
-    Babel(app, locale_selector=language)
+    Babel(app, locale_selector=language).domain_instance = Texts()
 
 
 def language() -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-from flask_babel import get_locale
+from babel.dates import format_date, format_datetime
 
 from app.current import viewer
+from app.i18n import language
 
 DEFAULT_ZONE = "Asia/Shanghai"
+# Own patterns: short, never month for day, 24 hours; Babel's Tibetan ones mix two kinds of digits.
+DAY_PATTERNS = {"zh_Hans": "y年M月d日", "bo": "y-MM-dd", "en": "d MMM y"}
 
 
 @dataclass(frozen=True)
@@ -34,5 +36,11 @@ def moment(instant: datetime) -> Moment:
     """Return an aware instant as pages show it."""
     known = viewer()
     zone = ZoneInfo(known.time_zone if known else DEFAULT_ZONE)
-    text = format_datetime(instant, "short", tzinfo=zone, locale=str(get_locale() or "zh_Hans"))
+    pattern = f"{DAY_PATTERNS[language()]} HH:mm"
+    text = format_datetime(instant, pattern, tzinfo=zone, locale=language())
     return Moment(instant.isoformat(), text)
+
+
+def day_text(day: date) -> str:
+    """Return a day as pages show it, in the reader's language."""
+    return format_date(day, DAY_PATTERNS[language()], locale=language())

@@ -6,10 +6,15 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from babel import Locale
+from babel.support import NullTranslations
 from flask import Flask
 from flask_babel.speaklater import LazyString as LazyString
 
+class Domain:
+    def get_translations(self) -> NullTranslations: ...
+
 class Babel:
+    domain_instance: Domain
     def __init__(
         self,
         app: Flask | None = ...,
