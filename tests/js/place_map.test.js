@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 
 import { leaflet } from "../../static/js/lib/leaflet.js";
-import { fetchFeatures, laneWidth, spotStyle, themeFrom } from "../../static/js/lib/place_map.js";
+import { facilityLayer, fetchFeatures } from "../../static/js/lib/place_map.js";
 import { linesOf, placeName } from "../../static/js/lib/place_names.js";
+import { areaStyle, laneWidth, spotStyle, themeFrom } from "../../static/js/lib/place_style.js";
 
 afterEach(() => mock.restoreAll());
 
@@ -41,15 +42,39 @@ test("a line in several parts is several lines, a point none", () => {
   assert.deepEqual(linesOf({ type: "Point", coordinates: [0, 0] }), []);
 });
 
-test("a lane is wider the nearer one looks, within bounds", () => {
-  assert.ok(laneWidth(18) > laneWidth(17));
-  assert.equal(laneWidth(1), 1.5);
-  assert.equal(laneWidth(22), 14);
+test("a lane is as wide as on the ground, within bounds", () => {
+  assert.ok(laneWidth(18, 29.65, 9) > laneWidth(18, 29.65, 3));
+  assert.equal(laneWidth(18, 29.65, undefined), laneWidth(18, 29.65, 4));
+  assert.equal(laneWidth(1, 29.65, 4), 1.5);
+  assert.equal(laneWidth(22, 29.65, 9), 18);
+});
+
+test("lamps and manholes show only from very near", () => {
+  const theme = themeFrom((name) => name);
+  assert.equal(spotStyle(theme, 18, "lamp").fill, false);
+  assert.equal(spotStyle(theme, 19, "lamp").fill, true);
+  assert.equal(spotStyle(theme, 18, "rubbish_point").fill, true);
+});
+
+test("a landmark lies below, a point on top", () => {
+  const of = (/** @type {string} */ type, /** @type {string} */ kind) =>
+    facilityLayer(/** @type {any} */ ({ geometry: { type }, properties: { kind } }));
+  assert.equal(of("Polygon", "landmark"), "landmark");
+  assert.equal(of("Polygon", "bike_parking"), "area");
+  assert.equal(of("Point", "lamp"), "spot");
+});
+
+test("landmarks and courtyards differ in colour", () => {
+  const theme = themeFrom((name) => name);
+  assert.notEqual(areaStyle(theme, "landmark").fillColor, areaStyle(theme, "courtyard").fillColor);
 });
 
 test("a facility is a speck from afar and a dot from near by", () => {
   const theme = themeFrom((name) => name);
-  assert.ok((spotStyle(theme, 15).radius ?? 0) < (spotStyle(theme, 18).radius ?? 0));
+  assert.ok(
+    (spotStyle(theme, 15, "rubbish_point").radius ?? 0) <
+      (spotStyle(theme, 18, "rubbish_point").radius ?? 0),
+  );
 });
 
 test("the map's colours are the page's", () => {

@@ -95,7 +95,7 @@ PIN = Of(
     lanes_url="/sample/lanes",
     courtyards_url="/sample/courtyards",
     facilities_url="/sample/facilities",
-    bounds="91.1285,29.6495,91.1365,29.6555",
+    bounds="91.1305,29.6500,91.1366,29.6550",
 )
 PIN_REFUSED = Of(
     **(

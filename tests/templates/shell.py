@@ -73,7 +73,12 @@ def template_shell(gettext: Callable[..., str] = plain_gettext) -> Flask:
     return app
 
 
+def sample_page(template: str, page: object, **changes: object) -> str:
+    """Render one template inside a request, with sample context."""
+    return render_template(template, page=page, **sample_context(**changes))
+
+
 def render(app: Flask, template: str, page: object, **changes: object) -> str:
     """Render one template as the product would, with sample context."""
     with app.test_request_context("/sample?x=1"):
-        return render_template(template, page=page, **sample_context(**changes))  # type: ignore[arg-type]
+        return sample_page(template, page, **changes)

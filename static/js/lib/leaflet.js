@@ -8,3 +8,11 @@ export function leaflet() {
   if (!found) throw new Error("leaflet.js must be loaded before this module");
   return found;
 }
+
+/**
+ * Did Leaflet arrive? On a bad signal a page may have to do without its map.
+ * @returns {boolean}
+ */
+export function hasLeaflet() {
+  return "L" in globalThis;
+}

@@ -3,7 +3,8 @@
 import { drawing, make } from "./dom.js";
 import { leaflet } from "./leaflet.js";
 import { tapAccuracy } from "./pin_place.js";
-import { createMap, currentTheme, drawPlaces, fetchFeatures } from "./place_map.js";
+import { createMap, drawPlaces, fetchFeatures } from "./place_map.js";
+import { currentTheme } from "./place_style.js";
 
 /** @typedef {import("./pin_place.js").Position} Position */
 /** @typedef {{bounds?: string, lanesUrl?: string, courtyardsUrl?: string, facilitiesUrl?: string, lang: string}} PinMapOptions */

@@ -5,63 +5,13 @@
 
 import { leaflet } from "./leaflet.js";
 import { NAMES_PANE, writeNames } from "./place_names.js";
+import { areaStyle, currentTheme, laneWidth, spotStyle } from "./place_style.js";
 
 /** @typedef {import("leaflet").Map} Map */
 /** @typedef {import("geojson").Feature<any, Record<string, any>>} Feature */
 /** @typedef {{lanes: Feature[], courtyards: Feature[], facilities: Feature[]}} Places */
-/** @typedef {{ground: string, courtyard: string, courtyardLine: string, lane: string, laneCasing: string, facility: string, pin: string}} Theme */
 
 const MAX_PAGES = 20;
-
-/**
- * The map's colours, from a reader of custom properties.
- * @param {(name: string) => string} read
- * @returns {Theme}
- */
-export function themeFrom(read) {
-  const colour = (/** @type {string} */ name) => read(`--map-${name}`).trim();
-  return {
-    ground: colour("ground"),
-    courtyard: colour("courtyard"),
-    courtyardLine: colour("courtyard-line"),
-    lane: colour("lane"),
-    laneCasing: colour("lane-casing"),
-    facility: colour("facility"),
-    pin: colour("pin"),
-  };
-}
-
-/** @returns {Theme} */
-export function currentTheme() {
-  const style = getComputedStyle(document.documentElement);
-  return themeFrom((name) => style.getPropertyValue(name));
-}
-
-/**
- * Width of a lane in pixels: about 4 m on the ground, never a hair.
- * @param {number} zoom
- * @returns {number}
- */
-export function laneWidth(zoom) {
-  return Math.min(14, Math.max(1.5, 6 * 2 ** (zoom - 17.5)));
-}
-
-/**
- * How a facility is drawn: a speck from afar, a dot from near by.
- * @param {Theme} theme
- * @param {number} zoom
- * @returns {import("leaflet").CircleMarkerOptions}
- */
-export function spotStyle(theme, zoom) {
-  const near = zoom >= 17;
-  return {
-    radius: near ? 4 : 1.5,
-    color: theme.lane,
-    weight: near ? 1.5 : 0,
-    fillColor: theme.facility,
-    fillOpacity: 1,
-  };
-}
 
 /**
  * All features of a collection, page after page where it has a "next" link.
@@ -115,30 +65,11 @@ export function createMap(element, bounds) {
  */
 export function drawPlaces(map, places, lang) {
   const L = leaflet();
-  const plain = { interactive: false };
-  const yards = L.geoJSON(places.courtyards, plain).addTo(map);
-  const casings = L.geoJSON(places.lanes, plain).addTo(map);
-  const fills = L.geoJSON(places.lanes, plain).addTo(map);
-  const spots = L.geoJSON(places.facilities, {
-    ...plain,
-    pointToLayer: (_feature, at) => L.circleMarker(at, { radius: 4, interactive: false }),
-  }).addTo(map);
+  const layers = addShapes(map, places);
   const names = L.layerGroup().addTo(map);
   const pane = map.getPane(NAMES_PANE) ?? map.createPane(NAMES_PANE);
   pane.setAttribute("aria-hidden", "true"); // a reader hears the places from lists, not from a cloud of names
-  const restyle = () => {
-    const theme = currentTheme();
-    const width = laneWidth(map.getZoom());
-    yards.setStyle({
-      color: theme.courtyardLine,
-      weight: 1,
-      fillColor: theme.courtyard,
-      fillOpacity: 1,
-    });
-    casings.setStyle({ color: theme.laneCasing, weight: width + 2, opacity: 1 });
-    fills.setStyle({ color: theme.lane, weight: width, opacity: 1 });
-    spots.setStyle(spotStyle(theme, map.getZoom()));
-  };
+  const restyle = () => styleShapes(map, layers);
   const relabel = () => writeNames(map, names, places, lang);
   map.on("zoomend", restyle);
   map.on("zoomend moveend resize", relabel);
@@ -146,4 +77,55 @@ export function drawPlaces(map, places, lang) {
   restyle();
   relabel();
   return restyle;
+}
+
+/**
+ * Which layer a facility belongs to.
+ * @param {Feature} feature
+ * @returns {"landmark" | "area" | "spot"}
+ */
+export function facilityLayer({ geometry, properties }) {
+  if (properties.kind === "landmark") return "landmark";
+  return geometry.type === "Point" ? "spot" : "area";
+}
+
+/**
+ * The shapes in the order in which they cover each other, lowest first.
+ * @param {Map} map
+ * @param {Places} places
+ */
+function addShapes(map, { lanes, courtyards, facilities }) {
+  const L = leaflet();
+  const layer = (/** @type {Feature[]} */ features) =>
+    L.geoJSON(features, {
+      interactive: false,
+      pointToLayer: (_feature, at) => L.circleMarker(at, { interactive: false }),
+    }).addTo(map);
+  const only = (/** @type {string} */ kind) =>
+    facilities.filter((feature) => facilityLayer(feature) === kind);
+  return {
+    landmarks: layer(only("landmark")),
+    yards: layer(courtyards),
+    casings: layer(lanes),
+    fills: layer(lanes),
+    areas: layer(only("area")),
+    spots: layer(only("spot")),
+  };
+}
+
+/**
+ * @param {Map} map
+ * @param {ReturnType<typeof addShapes>} layers
+ */
+function styleShapes(map, { landmarks, yards, casings, fills, areas, spots }) {
+  const theme = currentTheme();
+  const zoom = map.getZoom();
+  const { lat } = map.getCenter();
+  const width = (/** @type {any} */ lane) => laneWidth(zoom, lat, lane.properties.width_m);
+  landmarks.setStyle(areaStyle(theme, "landmark"));
+  yards.setStyle(areaStyle(theme, "courtyard"));
+  casings.setStyle((lane) => ({ color: theme.laneCasing, weight: width(lane) + 2 }));
+  fills.setStyle((lane) => ({ color: theme.lane, weight: width(lane) }));
+  areas.setStyle(areaStyle(theme, "facility"));
+  spots.setStyle((spot) => spotStyle(theme, zoom, spot?.properties.kind));
 }

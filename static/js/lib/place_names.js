@@ -9,7 +9,7 @@ import { labelBox, lineAnchor, textWidth, withoutOverlaps } from "./place_labels
 /** @typedef {import("./place_map.js").Places} Places */
 /** @typedef {import("./place_labels.js").Anchor} Anchor */
 /** @typedef {import("./place_labels.js").Box} Box */
-/** @typedef {{name: {text: string, lang: string}, kind: "lane" | "courtyard", anchor: Anchor, box: Box, room: number}} Label */
+/** @typedef {{name: {text: string, lang: string}, kind: "lane" | "courtyard" | "landmark", anchor: Anchor, box: Box, room: number}} Label */
 
 /** The pane of the names, above the places and below the pins. */
 export const NAMES_PANE = "names";
@@ -75,9 +75,10 @@ function laneLabel(map, lane, lang) {
  * @param {Map} map
  * @param {Feature} yard
  * @param {string} lang
+ * @param {"courtyard" | "landmark"} kind
  * @returns {Label[]}
  */
-function yardLabel(map, yard, lang) {
+function yardLabel(map, yard, lang, kind) {
   if (yard.geometry.type !== "Polygon") return [];
   const ring = onScreen(map, yard.geometry.coordinates[0]);
   const xs = ring.map((spot) => spot.x);
@@ -92,7 +93,16 @@ function yardLabel(map, yard, lang) {
   const width = textWidth(name.text, COURTYARD_SIZE);
   const anchor = { x: (left + right) / 2, y: (top + bottom) / 2, angle: 0, room: right - left };
   const box = labelBox(anchor, width, COURTYARD_SIZE * 1.3);
-  return [{ name, kind: "courtyard", anchor, box, room: anchor.room - width / SPILL }];
+  return [{ name, kind, anchor, box, room: anchor.room - width / SPILL }];
+}
+
+/**
+ * A landmark's code means nothing to anybody: without a name it stays unnamed.
+ * @param {Feature} feature
+ * @returns {boolean}
+ */
+export function isNamedLandmark({ properties }) {
+  return properties.kind === "landmark" && placeName({ ...properties, code: "" }, "zh").text !== "";
 }
 
 /**
@@ -103,13 +113,16 @@ function yardLabel(map, yard, lang) {
  * @returns {Label[]}
  */
 function wantedLabels(map, places, lang) {
-  const zoom = map.getZoom();
-  const lanes =
-    zoom < LANE_FROM_ZOOM ? [] : places.lanes.flatMap((lane) => laneLabel(map, lane, lang));
-  const yards =
-    zoom < COURTYARD_FROM_ZOOM
-      ? []
-      : places.courtyards.flatMap((yard) => yardLabel(map, yard, lang));
+  const from = (/** @type {number} */ zoom, /** @type {Feature[]} */ features) =>
+    map.getZoom() < zoom ? [] : features;
+  const marks = places.facilities.filter(isNamedLandmark);
+  const lanes = from(LANE_FROM_ZOOM, places.lanes).flatMap((it) => laneLabel(map, it, lang));
+  const areas = [
+    ...from(LANE_FROM_ZOOM, marks).flatMap((it) => yardLabel(map, it, lang, "landmark")),
+    ...from(COURTYARD_FROM_ZOOM, places.courtyards).flatMap((it) =>
+      yardLabel(map, it, lang, "courtyard"),
+    ),
+  ];
   const size = map.getSize();
   const origin = map.containerPointToLayerPoint([0, 0]);
   const seen = (/** @type {Label} */ { anchor }) =>
@@ -118,7 +131,7 @@ function wantedLabels(map, places, lang) {
   const fits = (/** @type {Label} */ label) =>
     label.room >= 0 && label.name.text !== "" && seen(label);
   const byRoom = (/** @type {Label} */ a, /** @type {Label} */ b) => b.room - a.room;
-  return [...lanes.filter(fits).sort(byRoom), ...yards.filter(fits).sort(byRoom)];
+  return [...lanes.filter(fits).sort(byRoom), ...areas.filter(fits).sort(byRoom)];
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { byId, data, field, fill } from "../lib/dom.js";
 import { follow, spokenAccuracy } from "../lib/geolocate.js";
+import { hasLeaflet } from "../lib/leaflet.js";
 import { pinMap } from "../lib/pin_map.js";
 import { wirePhotos } from "../lib/pin_photo.js";
 import {
@@ -41,6 +42,21 @@ function keep(form, position) {
 }
 
 /**
+ * The map, or a stand-in that does nothing where Leaflet did not arrive: device and lane still place the pin.
+ * @param {HTMLFormElement} form
+ * @param {(position: Position) => void} onTap
+ */
+function startMap(form, onTap) {
+  const element = byId("pin-map", HTMLElement);
+  if (hasLeaflet()) {
+    return pinMap(element, { ...form.dataset, lang: document.documentElement.lang }, onTap);
+  }
+  element.hidden = true;
+  byId("map-size", HTMLElement).hidden = true;
+  return { show: () => {}, resize: () => {} };
+}
+
+/**
  * Place: device, map, lane.
  * @param {HTMLFormElement} form
  */
@@ -60,8 +76,7 @@ function wirePlace(form) {
     map.show(position);
     say(form, state);
   };
-  const options = { ...form.dataset, lang: document.documentElement.lang };
-  const map = pinMap(byId("pin-map", HTMLElement), options, (tapped) => {
+  const map = startMap(form, (tapped) => {
     state.stop();
     put(tapped);
   });
