@@ -234,3 +234,15 @@ def test_the_accounts_are_printed_with_their_password(loaded: Session, app: Lane
     _code, words = run(app, "accounts")
     assert all(username in words for username in ACCOUNTS)
     assert PASSWORD in words
+
+
+def test_the_houses_and_the_temple_are_drawn_beside_the_lanes(loaded: Session) -> None:
+    drawn = dict(
+        tuple(row)
+        for row in rows(
+            loaded,
+            "SELECT kind, count(*) FROM facility WHERE kind IN ('building', 'landmark') GROUP BY 1",
+        )
+    )
+    assert drawn["building"] > 500
+    assert drawn["landmark"] == 9
