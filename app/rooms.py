@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 
 from app import health
 from app.cases import actions as cases
+from app.cases import cards
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
@@ -18,11 +19,15 @@ from app.people import cli as people_cli
 from app.people import jobs as people_jobs
 from app.people import viewers
 from app.people import views as people_views
+from app.places import api as places_api
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
 from app.reports import api as reports_api
-from app.places import api as places_api
+from app.reports import cli as reports_cli
+from app.reports import jobs as reports_jobs
+from app.reports import case_cards, change_views, photos_api
+from app.reports import views as reports_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -34,6 +39,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     places_api.bp,
     hotspots_api.bp,
     hotspots_views.bp,
+    photos_api.bp,
+    reports_views.bp,
+    change_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
@@ -41,8 +49,10 @@ COMMANDS: tuple[click.Command, ...] = (
     places_cli.admin_group,
     places_command.import_places,
     demo_cli.demo_group,
+    reports_cli.rollups_group,
+    reports_cli.audit_group,
 )
-TASKS = (people_jobs, places_job)  # their import registers the tasks with the queue
+TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
 
 
 def connect_sign_in(app: Flask) -> None:
@@ -61,3 +71,4 @@ def connect_events() -> None:
     listen(ReportEscalated, cases.open_for_report)
     listen(ReportDeescalated, cases.close_for_report)
     listen(ReportDeleted, cases.close_for_report)
+    case_cards.ask(cards.card_of)

@@ -6,6 +6,7 @@ Set up by `make run`; the settings are environment variables (docs/operations.md
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from house.services import WATCH_SECONDS, House, Service, program, tail
 
 HEALTHY_SECONDS = 90.0
 _POLL_SECONDS = 0.1
+_NOTE = LOGS / "accounts.txt"  # what the demo says of its accounts, shown when all is up
 _WEB_WORKERS = 2
 _WEB_THREADS = 8
 
@@ -36,7 +38,7 @@ def main() -> int:
     try:
         make_var()
         _held = lock(VAR / "run.lock")
-        register = Register(VAR / "processes")
+        register = Register(VAR / "processes", HOME)
         house = House(register)
         _run(house, register)
     except HouseError as error:
@@ -85,30 +87,37 @@ def _open_cluster(house: House) -> dict[str, str]:
 
 def _prepare_data(environment: dict[str, str]) -> None:
     """Migrate; load the demo into an empty database, or ask for the first administrator."""
-    owner = environment | {"DATABASE_URL": environment["OWNER_DATABASE_URL"]}
     print("Bringing the database up to date", flush=True)
-    _flask(owner, "db", "upgrade", log="migrate.log")
+    commands = ["db", "upgrade"]
+    if environment["DEMO"] != "0":
+        commands += ["--", "demo", "load", "--if-empty", "--", "demo", "accounts"]
+    _finish([venv_python(), "bin/prepare.py", str(_NOTE), *commands], environment)
     if environment["DEMO"] == "0":
-        _flask(environment, "admin", "first")
-    else:
-        _flask(environment, "demo", "load", "--if-empty")
+        _ask_for_administrator(environment)
 
 
-def _flask(environment: dict[str, str], *arguments: str, log: str | None = None) -> None:
-    """Run a command of the program; its words go to the terminal, or to a log.
+def _ask_for_administrator(environment: dict[str, str]) -> None:
+    """Let the program ask for the first administrator, who may also be made later."""
+    if sys.stdin.isatty():
+        try:
+            flask = [venv_python(), "-m", "flask", "--app", "app"]
+            _finish([*flask, "admin", "first"], environment)
+        except HouseError as error:
+            print(error)
+        else:
+            return
+    later = ".venv/bin/python bin/with_house.py flask --app app admin first"
+    print(f"To make the first administrator later: {later}", flush=True)
+
+
+def _finish(command: list[str], environment: dict[str, str]) -> None:
+    """Run a command to its end, its words on the terminal.
 
     Raises:
         HouseError: If it fails.
     """
-    command = [venv_python(), "-m", "flask", "--app", "app", *arguments]
-    out = (LOGS / log).open("ab") if log else None
     process = subprocess.Popen(
-        command,
-        cwd=HOME,
-        env=environment,
-        stdout=out,
-        stderr=out,
-        preexec_fn=children.end_with_parent(signal.SIGTERM),
+        command, cwd=HOME, env=environment, preexec_fn=children.end_with_parent(signal.SIGTERM)
     )
     try:
         status = process.wait()
@@ -117,8 +126,7 @@ def _flask(environment: dict[str, str], *arguments: str, log: str | None = None)
         process.wait()
         raise
     if status != 0:
-        detail = "\n" + tail(LOGS / log) if log else ""
-        raise HouseError(f"flask --app app {' '.join(arguments)} failed.{detail}")
+        raise HouseError(f"This failed (see above): {shlex.join(command)}")
 
 
 def _open_web(house: House, place: Place, environment: dict[str, str]) -> None:
@@ -147,7 +155,7 @@ def _open_web(house: House, place: Place, environment: dict[str, str]) -> None:
 def _tell(place: Place, environment: dict[str, str], seconds: float) -> None:
     print(f"\n  Lane Steward 小巷管家: {place.url}  (ready in {seconds:.1f} s)\n", flush=True)
     if environment["DEMO"] != "0":
-        _flask(environment, "demo", "accounts")
+        print(_NOTE.read_text(encoding="utf-8"), flush=True)
     print(f"Logs: {LOGS}. Ctrl-C stops everything.", flush=True)
 
 

@@ -30,7 +30,7 @@ def load_demo(*, if_empty: bool) -> None:
             click.echo("There is a community already; the demo is left alone.")
             return
         try:
-            made = loading.load(own, clock.now(), config().audit_key)
+            made = loading.load(own, clock.now(), config())
         except Conflict as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"Loaded the demo: {len(made.patrols)} patrols, {len(made.reports)} reports.")

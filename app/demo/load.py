@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from app.config import Config
 from app.demo.load_cases import load_cases
 from app.demo.load_people import load_people
+from app.demo.load_photos import load_photos
 from app.demo.load_places import CODE, load_areas, load_places
 from app.demo.load_reports import load_reports
 from app.demo.load_walks import load_walks
@@ -38,13 +40,13 @@ def is_empty(session: Session) -> bool:
     return number == 0
 
 
-def load(session: Session, now: datetime, audit_key: bytes) -> Records:
+def load(session: Session, now: datetime, settings: Config) -> Records:
     """Write the whole demo and return what was written.
 
     Args:
         session: An open transaction.
         now: Aware moment of loading; nothing that is written lies after it.
-        audit_key: Chains the history.
+        settings: Its audit key chains the history, its folder takes the photos.
 
     Raises:
         Conflict: The demo is there already.
@@ -57,6 +59,7 @@ def load(session: Session, now: datetime, audit_key: bytes) -> Records:
     places = load_places(session, community.id, town)
     ids = load_people(session, community.id, places, made)
     load_walks(session, ids, made)
-    load_reports(session, ids, made, now=now, audit_key=audit_key)
-    load_cases(session, ids, made, audit_key=audit_key)
+    load_reports(session, ids, made, now=now, audit_key=settings.audit_key)
+    load_cases(session, ids, made, audit_key=settings.audit_key)
+    load_photos(session, ids, made, now=now, folder=settings.photo_dir)
     return made

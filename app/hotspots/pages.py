@@ -54,7 +54,7 @@ class LegendClass:
 
 @dataclass(frozen=True)
 class FilterForm:
-    """The filter as a form and as links."""
+    """The filter as a form, as links, and in words (`said`)."""
 
     start: str
     end: str
@@ -62,6 +62,7 @@ class FilterForm:
     categories: tuple[Choice, ...]
     hours: tuple[Choice, ...]
     period: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -199,16 +200,21 @@ def summary(lanes: list[RatedLane], wanted: Filter) -> str:
 
 
 def filter_form(wanted: Filter, kinds: list[Kind], today: date) -> FilterForm:
-    """Return the filter as a form and as links to the usual periods."""
+    """Return the filter as a form, as links to the usual periods, and in words."""
+    categories = tuple(
+        Choice(kind.code, name_of(kind), kind.code == wanted.category) for kind in kinds
+    )
+    hours = tuple(Choice(s, _clock(s), s == wanted.hours_text) for s in _spells(wanted))
+    period = _("%(start)s to %(end)s", start=wanted.start, end=wanted.end)
+    chosen = [one.label for one in (*categories, *hours) if one.chosen]
     return FilterForm(
         start=wanted.start.isoformat(),
         end=wanted.end.isoformat(),
         presets=tuple(_presets(wanted, today)),
-        categories=tuple(
-            Choice(kind.code, name_of(kind), kind.code == wanted.category) for kind in kinds
-        ),
-        hours=tuple(Choice(spell, _clock(spell), spell == wanted.hours_text) for spell in _spells(wanted)),
-        period=_("%(start)s to %(end)s", start=wanted.start, end=wanted.end),
+        categories=categories,
+        hours=hours,
+        period=period,
+        said=" · ".join([period, *(chosen or [_("All problems")])]),
     )
 
 

@@ -11,7 +11,7 @@ from geo.heat import lane_rate
 
 UNIT = "reports per 100 m of lane per month"
 CLASSES = 5
-_STEPS = (1, 2, 5)
+_STEPS = (1, 2, 3, 4, 5, 6, 8)
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,17 @@ def rated(lanes: list[LaneCount], days: int) -> tuple[list[RatedLane], list[floa
 
 
 def class_breaks(highest: float) -> list[float]:
-    """Return four round numbers (1, 2, 5, 10 ...), the last the largest that `highest` reaches.
+    """Return four even, round steps (multiples of 1, 2, 3, 4, 5, 6 or 8), the last `highest` reaches.
 
     >>> class_breaks(37.0)
-    [2.0, 5.0, 10.0, 20.0]
+    [8.0, 16.0, 24.0, 32.0]
     """
     if not highest > 0.0:
-        return [1.0, 2.0, 5.0, 10.0]
-    decade = math.floor(math.log10(highest))
-    numbers = [step * 10.0**power for power in range(decade - 2, decade + 1) for step in _STEPS]
-    return [float(f"{n:.0e}") for n in numbers if n <= highest][-(CLASSES - 1) :]
+        return [1.0, 2.0, 3.0, 4.0]
+    even = highest / (CLASSES - 1)
+    power = 10.0 ** math.floor(math.log10(even))
+    step = max(step for step in _STEPS if step * power <= even * (1.0 + 1e-9)) * power
+    return [float(f"{step * i:.2g}") for i in range(1, CLASSES)]
 
 
 def class_of(rate: float, breaks: list[float]) -> int:

@@ -21,7 +21,7 @@ def build() -> LaneMap:
     made.add_child(MetricScale())
     made.add_child(PlacesLayer(_LANES, "/api/v1/courtyards", "/api/v1/facilities"))
     made.add_child(HeatLayer("/api/v1/heat", HEAT_RAMP, HEAT_OPACITY, LOOK_AGAIN_S))
-    rates = LaneRateLayer("/api/v1/lane-rates", _LANES, LANE_RAMP, "--focus", LOOK_AGAIN_S)
+    rates = LaneRateLayer("/api/v1/lane-rates", _LANES, LANE_RAMP, "--ink", LOOK_AGAIN_S)
     made.add_child(rates)
     return made
 

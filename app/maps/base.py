@@ -69,7 +69,7 @@ class LaneMap(folium.Map):
             zoom_start=2,
             tiles=None,
             prefer_canvas=True,
-            zoom_snap=0.5,
+            zoom_snap=0.25,
             attribution_control=False,
             maxZoom=DEEPEST_ZOOM,  # Folium's own max_zoom is the tiles'
         )

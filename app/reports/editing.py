@@ -58,7 +58,9 @@ def edit(session: Session, viewer: Viewer, report: Report, wanted: Edit, now: da
     _refuse_conflicts(session, report, wanted, old, new)
     changed = sorted(name for name in new if new[name] != old[name])
     if changed:
-        _change(session, viewer, report, {name: new[name] for name in changed}, now)
+        new = {name: new[name] for name in changed}
+        new["datum"] = wanted.changes.get("datum", "WGS84")
+        _change(session, viewer, report, new, now)
     session.add(
         ReportEdit(
             community_id=report.community_id,
@@ -115,7 +117,7 @@ def _normal(session: Session, report: Report, wanted: Edit) -> dict[str, Any]:
 
 
 def _said(report: Report) -> dict[str, Any]:
-    """Return what people said of a report, as it stands: its lane only where somebody named it."""
+    """Return what people said of a report, as it stands, positions in WGS 84: its lane only where somebody named it."""
     return {
         **{name: getattr(report, _COLUMNS.get(name, name)) for name in _AS_SAID},
         "position": lon_lat(report),
@@ -178,7 +180,7 @@ def _set(session: Session, viewer: Viewer, report: Report, new: dict[str, Any]) 
     if "position" in new:
         where = new["position"]
         report.geom = None if where is None else from_shape(Point(where), WGS84)
-        report.datum = "WGS84"
+        report.datum = new["datum"]
     if _MOVES & set(new):
         kept = None if new.get("position") is not None else lane_before
         _set_place(session, report, new.get("position", lon_lat(report)), new.get("lane", kept))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from app.current import config
-from app.reports.history import NOTHING_BEFORE, Link, sealed
+from app.reports.history import NOTHING_BEFORE, Breach, Link, sealed
 from app.reports.models import Report, ReportEvent
 
 READ_AT_ONCE = 1_000
@@ -61,3 +61,21 @@ def every_link(session: Session) -> Iterator[Link]:
     )
     for row in rows:
         yield Link(**row._asdict())
+
+
+_UNFINISHED = text("""
+SELECT k.community_id, k.id AS report_id, coalesce(max(e.seq), 0) + 1 AS seq
+FROM report_key k
+    LEFT JOIN report r ON r.community_id = k.community_id AND r.id = k.id
+    LEFT JOIN report_event e ON e.community_id = k.community_id AND e.report_id = k.id
+GROUP BY k.community_id, k.id, k.deleted_at, r.version
+HAVING count(*) FILTER (WHERE e.what IN ('created', 'edited')) < coalesce(r.version, 1)
+    OR (k.deleted_at IS NOT NULL) <> bool_or(coalesce(e.what = 'deleted', FALSE))
+ORDER BY 1, 2
+""")
+
+
+def unfinished(session: Session) -> Iterator[Breach]:
+    """Give the reports whose history ends too early: an edit or a deletion is not told."""
+    for row in session.execute(_UNFINISHED):
+        yield Breach(row.community_id, row.report_id, row.seq, "missing")

@@ -42,10 +42,45 @@ def start_mark(pid: int) -> str:
     """
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
         return ""
-    return f"{boot}:{stat.rpartition(')')[2].split()[19]}"
+    return f"{_boot()}:{stat.rpartition(')')[2].split()[19]}"
+
+
+def is_of_this_boot(mark: str) -> bool:
+    """Tell whether a mark was made since the machine last started."""
+    return mark.startswith(f"{_boot()}:")
+
+
+def _boot() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+
+
+def session_members(session: int, directory: Path) -> list[int]:
+    """Return the processes of a session that work in a directory: what a killed service left.
+
+    A service leads its own session, and the system gives no number anew while a session has it.
+    """
+    return [
+        int(path.name)
+        for path in Path("/proc").glob("[0-9]*")
+        if _session(path) == session and _works_in(path, directory) and is_alive(int(path.name))
+    ]
+
+
+def _session(process: Path) -> int | None:
+    try:
+        stat = (process / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return int(stat.rpartition(")")[2].split()[3])
+
+
+def _works_in(process: Path, directory: Path) -> bool:
+    try:
+        return (process / "cwd").readlink() == directory
+    except OSError:
+        return False
 
 
 def wait_for_end(pid: int, seconds: float) -> bool:

@@ -15,6 +15,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 from house import accounts, children, cluster, databases, postgres
@@ -25,6 +26,7 @@ from house.errors import HouseError
 
 SHARED_HOME = Path("/var/lib/lane-steward")
 SHORT_HOME = Path("/tmp")  # noqa: S108 -- for a socket directory of 0700 that is checked to be ours
+CRASH_SECONDS = 20.0
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]+")
 
 
@@ -51,11 +53,23 @@ def bring_up(site: Cluster) -> subprocess.Popen[bytes]:
         children.end(left, signal.SIGINT, cluster.STOP_SECONDS)
     if new:
         cluster.create(site)
-    server = cluster.start(site)
+    server = _start_patiently(site)
     if new:
         databases.create(site.installation, site.sockets, databases.DATABASE)
         cluster.mark_complete(site)
     return server
+
+
+def _start_patiently(site: Cluster) -> subprocess.Popen[bytes]:
+    """Start the server; after a crash its old sessions may hold its memory for some seconds."""
+    deadline = time.monotonic() + CRASH_SECONDS
+    while True:
+        try:
+            return cluster.start(site)
+        except HouseError as error:
+            if "shared memory block" not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(1.0)
 
 
 def running_server(site: Cluster) -> int | None:

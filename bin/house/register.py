@@ -19,8 +19,9 @@ _POLL_SECONDS = 0.2
 class Register:
     """One file per process in a directory: its number, and the mark that no later one has."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, workplace: Path) -> None:
         self._directory = directory
+        self._workplace = workplace
         directory.mkdir(exist_ok=True, mode=0o700)
 
     def add(self, name: str, pid: int) -> None:
@@ -37,11 +38,27 @@ class Register:
         ended = []
         for file in sorted(self._directory.iterdir()):
             number, _, mark = file.read_text(encoding="ascii").strip().partition(" ")
-            if mark and number.isdigit() and children.start_mark(int(number)) == mark:
-                children.end(int(number), signal.SIGTERM, patience_s)
+            if mark and number.isdigit() and self._end(int(number), mark, patience_s):
                 ended.append(file.name)
             file.unlink()
         return ended
+
+    def _end(self, number: int, mark: str, patience_s: float) -> bool:
+        """End a process if it is the marked one, and what it has left behind if it is gone."""
+        now = children.start_mark(number)
+        if now == mark:
+            children.end(number, signal.SIGTERM, patience_s)
+        elif now or not children.is_of_this_boot(mark):
+            return False
+        orphans = self.end_orphans(number)
+        return now == mark or orphans
+
+    def end_orphans(self, number: int) -> bool:
+        """End what a service that is gone has left in its session; tell whether there was any."""
+        orphans = children.session_members(number, self._workplace)
+        for orphan in orphans:
+            children.end(orphan, signal.SIGKILL, 5.0)
+        return bool(orphans)
 
 
 def lock(file: Path) -> TextIO:

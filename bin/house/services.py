@@ -90,6 +90,7 @@ class House:
             status = service.process.returncode
             print(f"{service.name} ended with status {status}; starting it again", flush=True)
             service.restarts.append(now)
+            self._register.end_orphans(service.process.pid)
             self._start(service)
 
     def ended(self) -> Service | None:

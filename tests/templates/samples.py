@@ -83,6 +83,7 @@ PIN_VALUES = Of(
     lat="",
     accuracy_m="",
     datum="",
+    observed_at="",
 )
 PIN = Of(
     uuid=UUID,
@@ -153,6 +154,15 @@ EDIT = Of(
     handlings=HANDLINGS,
     lanes=LANES,
     values=Of(
+        category="street_lamp",
+        count="1",
+        outcome="escalated",
+        handling="",
+        note="Dark since Monday",
+        lane="BL-07",
+        house_number="12",
+    ),
+    was=Of(
         category="street_lamp",
         count="1",
         outcome="escalated",

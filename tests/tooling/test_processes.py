@@ -19,22 +19,33 @@ def sleeper():
 
 
 def test_what_an_earlier_run_left_is_ended(tmp_path, sleeper):
-    Register(tmp_path / "p").add("web", sleeper.pid)
-    assert Register(tmp_path / "p").end_leftovers(5) == ["web"]
+    Register(tmp_path / "p", tmp_path).add("web", sleeper.pid)
+    assert Register(tmp_path / "p", tmp_path).end_leftovers(5) == ["web"]
     assert sleeper.wait(5) == -signal.SIGTERM
 
 
 def test_another_process_with_the_same_number_is_left_alone(tmp_path, sleeper):
-    Register(tmp_path / "p")
+    Register(tmp_path / "p", tmp_path)
     (tmp_path / "p" / "web").write_text(f"{sleeper.pid} another-boot:12345\n")
-    assert Register(tmp_path / "p").end_leftovers(5) == []
+    assert Register(tmp_path / "p", tmp_path).end_leftovers(5) == []
     assert sleeper.poll() is None
 
 
+def test_the_orphans_of_a_killed_service_are_ended_too(tmp_path):
+    script = "sleep 60 & echo $!; wait"
+    where = {"cwd": tmp_path, "start_new_session": True, "stdout": subprocess.PIPE}
+    with subprocess.Popen(["sh", "-c", script], **where) as service:
+        Register(tmp_path / "p", tmp_path).add("web", service.pid)
+        orphan = int(service.stdout.readline())
+        service.kill()
+    assert Register(tmp_path / "p", tmp_path).end_leftovers(5) == ["web"]
+    assert not children.is_alive(orphan)
+
+
 def test_a_note_that_a_full_disk_cut_short_ends_nobody(tmp_path):
-    Register(tmp_path / "p")
+    Register(tmp_path / "p", tmp_path)
     (tmp_path / "p" / "web").write_text("")
-    assert Register(tmp_path / "p").end_leftovers(5) == []
+    assert Register(tmp_path / "p", tmp_path).end_leftovers(5) == []
 
 
 def test_a_process_that_does_not_listen_is_killed():

@@ -38,9 +38,9 @@ def test_the_database_server_has_no_tcp_port(checkout, start):
 
 
 @pytest.mark.matrix
-def test_without_the_demo_the_first_administrator_is_asked_for(checkout, start):
+def test_without_a_terminal_it_says_how_to_make_the_first_administrator(checkout, start):
     run = start(checkout, DEMO="0").until_ready()
-    assert "first administrator?" in run.said()
+    assert "flask --app app admin first" in run.said()
     assert "demo loaded" not in run.said()
 
 

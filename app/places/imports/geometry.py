@@ -1,20 +1,23 @@
-"""GeoJSON geometry objects to checked shapely geometries."""
+"""Geometries of places: read strictly by `geo.geojson`, refused in the words of an import."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Final
 
 import shapely
-from shapely import Point
+from pyproj import Geod
+from shapely import LineString, Point, Polygon
 
-from app.places.imports.checks import (
-    MAX_VERTICES,
-    Position,
-    area_polygon,
-    check_position,
-    lane_line,
-    shown,
-)
+from app.places.imports.checks import shown
 from app.places.imports.reasons import Reason
 from app.places.imports.rows import Geometry, PlaceKind, RowRefused
+from geo.errors import GeoError
+from geo.geojson import Rules, parse_geometry
+
+MAX_VERTICES = 20_000
+"""Most points of one place. OpenStreetMap allows 2,000 per way; own choice, ten times that."""
+
+MIN_LENGTH_M = 0.01
+"""A shorter line has no length: OpenStreetMap's own step is 1e-7 degrees, 11 mm."""
 
 KIND_OF_TYPE: Mapping[str, PlaceKind] = {
     "LineString": PlaceKind.LANE,
@@ -29,11 +32,27 @@ TYPES_OF_KIND: Mapping[PlaceKind, frozenset[str]] = {
     PlaceKind.FACILITY: frozenset({"Point", "Polygon"}),
 }
 
+REASON_OF_CODE: Mapping[str, Reason] = {
+    "empty_geometry": Reason.EMPTY_GEOMETRY,
+    "not_a_number": Reason.NOT_A_NUMBER,
+    "not_finite": Reason.NOT_A_NUMBER,
+    "too_many_vertices": Reason.TOO_MANY_VERTICES,
+    "zero_length": Reason.ZERO_LENGTH,
+    "unclosed_ring": Reason.UNCLOSED_RING,
+    "self_intersection": Reason.SELF_CROSSING,
+    "no_area": Reason.NO_AREA,
+    "invalid_polygon": Reason.BAD_HOLES,
+}
+"""Codes of `geo.errors` that have a sentence of their own; the rest is an unreadable geometry."""
+
+OUT_OF_RANGE = frozenset({"longitude_out_of_range", "latitude_out_of_range"})
+MAX_LON, MAX_LAT = 180, 90
 MANY = "Multi"
+ELLIPSOID: Final = Geod(ellps="WGS84")
 
 
 def one_part(geometry: object) -> tuple[str, object]:
-    """Return type and coordinates of a geometry object; a multi-part one may have one part.
+    """Return type and coordinates of a GeoJSON geometry; a multi-part one may have one part.
 
     Raises:
         RowRefused: For no geometry, an empty one, several parts, or no geometry object at all.
@@ -45,12 +64,11 @@ def one_part(geometry: object) -> tuple[str, object]:
     name, coordinates = geometry["type"], geometry.get("coordinates")
     if coordinates == []:
         raise RowRefused(Reason.EMPTY_GEOMETRY)
-    if not name.startswith(MANY):
+    if not name.startswith(MANY) or not isinstance(coordinates, list):
         return name, coordinates
-    parts = _listed(coordinates)
-    if len(parts) > 1:
-        raise RowRefused(Reason.SEVERAL_PARTS, parts=str(len(parts)))
-    return name.removeprefix(MANY), parts[0]
+    if len(coordinates) > 1:
+        raise RowRefused(Reason.SEVERAL_PARTS, parts=str(len(coordinates)))
+    return name.removeprefix(MANY), coordinates[0]
 
 
 def checked(kind: PlaceKind, name: str, coordinates: object) -> Geometry:
@@ -59,57 +77,75 @@ def checked(kind: PlaceKind, name: str, coordinates: object) -> Geometry:
     Args:
         kind: What the place is; it decides which types fit.
         name: GeoJSON type, without `Multi`.
-        coordinates: Its coordinates, WGS 84 degrees, longitude first; heights are dropped.
+        coordinates: Its coordinates, nested lists, WGS 84 degrees, longitude first; heights
+            are dropped.
+
+    Returns:
+        A line without repeated neighbours, a polygon whose outer ring turns anticlockwise, or
+        a point.
 
     Raises:
         RowRefused: With the reason.
     """
     if name not in TYPES_OF_KIND[kind]:
         raise RowRefused(Reason.WRONG_GEOMETRY, kind=str(kind), type=shown(name))
-    if name == "Point":
-        return _point(coordinates)
-    if name == "LineString":
-        return lane_line(_positions(coordinates))
-    return area_polygon([_positions(ring) for ring in _listed(coordinates)])
-
-
-def _point(coordinates: object) -> Point:
-    """Return a checked point."""
-    lon, lat = _position(coordinates)
-    check_position(lon, lat)
-    return shapely.Point(lon, lat)
-
-
-def _positions(coordinates: object) -> list[Position]:
-    """Return a list of positions; refused early where it is too long to be read."""
-    listed = _listed(coordinates)
-    if len(listed) > MAX_VERTICES:
-        raise RowRefused(
-            Reason.TOO_MANY_VERTICES, vertices=str(len(listed)), limit=str(MAX_VERTICES)
-        )
-    return [_position(item) for item in listed]
-
-
-def _position(item: object) -> Position:
-    """Return longitude and latitude of a GeoJSON position."""
-    listed = _listed(item)
-    if len(listed) < 2:  # noqa: PLR2004 - longitude and latitude
-        raise RowRefused(Reason.UNREADABLE_GEOMETRY, problem=shown(item))
-    return _number(listed[0]), _number(listed[1])
-
-
-def _number(value: object) -> float:
-    """Return a JSON number; text, true and false are none."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise RowRefused(Reason.NOT_A_NUMBER)
+    value = {"type": name, "coordinates": coordinates}
+    rules = Rules(TYPES_OF_KIND[kind], MAX_VERTICES, altitude=True)
     try:
-        return float(value)
-    except OverflowError as error:
-        raise RowRefused(Reason.NOT_A_NUMBER) from error
+        found = parse_geometry(value, rules)
+    except GeoError as error:
+        raise _refused(error, value) from error
+    return _settled(found)
 
 
-def _listed(value: object) -> Sequence[object]:
-    """Return a JSON list."""
-    if not isinstance(value, list):
-        raise RowRefused(Reason.UNREADABLE_GEOMETRY, problem=shown(value))
+def _settled(found: object) -> Geometry:
+    """Return a geometry as it is stored."""
+    if isinstance(found, LineString):
+        if ELLIPSOID.geometry_length(found) < MIN_LENGTH_M:
+            raise RowRefused(Reason.ZERO_LENGTH)
+        return shapely.remove_repeated_points(found)
+    if isinstance(found, Polygon):
+        return shapely.orient_polygons(found)
+    if isinstance(found, Point):
+        return found
+    raise RowRefused(Reason.UNREADABLE_GEOMETRY, problem=shown(found))
+
+
+def _refused(error: GeoError, value: dict[str, object]) -> RowRefused:
+    """Return the refusal that an error of `geo` means."""
+    if error.code in OUT_OF_RANGE:
+        return _out_of_range(error.path, value)
+    if error.code == "too_few_vertices":
+        return RowRefused(_too_few(error.path, value))
+    reason = REASON_OF_CODE.get(error.code, Reason.UNREADABLE_GEOMETRY)
+    return RowRefused(reason, problem=f"{error.code} {error.path}", limit=str(MAX_VERTICES))
+
+
+def _too_few(path: str, value: dict[str, object]) -> Reason:
+    """Return why a line or ring has too few points: an open triangle is not closed."""
+    if value["type"] == "LineString":
+        return Reason.ONE_NODE
+    ring = _at(path, value)
+    closed = isinstance(ring, list) and ring[0] == ring[-1]
+    return Reason.FEW_CORNERS if closed else Reason.UNCLOSED_RING
+
+
+def _out_of_range(path: str, value: dict[str, object]) -> RowRefused:
+    """Return the refusal of the position that a JSON pointer to one of its numbers names."""
+    position = _at(path.rpartition("/")[0], value)
+    if not isinstance(position, list):
+        return RowRefused(Reason.UNREADABLE_GEOMETRY, problem=path)
+    lon, lat = position[0], position[1]
+    swapped = abs(lon) <= MAX_LAT < abs(lat) <= MAX_LON
+    reason = Reason.SWAPPED if swapped else Reason.OUT_OF_RANGE
+    return RowRefused(reason, lon=shown(lon), lat=shown(lat))
+
+
+def _at(path: str, value: object) -> object:
+    """Return what a JSON pointer names inside a value."""
+    for step in path.split("/")[1:]:
+        if isinstance(value, dict):
+            value = value[step]
+        elif isinstance(value, list):
+            value = value[int(step)]
     return value

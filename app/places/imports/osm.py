@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 import osmium
 from flask_babel import gettext as _
@@ -17,8 +18,9 @@ from osmium.filter import IdFilter, KeyFilter
 from osmium.osm import NODE, WAY, Node, Way
 
 from app.places.imports import files
-from app.places.imports.checks import Position, clean_text, lane_line, shown
+from app.places.imports.checks import clean_text, shown
 from app.places.imports.files import Format, UnreadableFileError, too_much_inside
+from app.places.imports.geometry import checked
 from app.places.imports.names import names_from
 from app.places.imports.osm_tags import LANE_HIGHWAYS, lane_attributes
 from app.places.imports.pbf import unpacked_size
@@ -40,6 +42,10 @@ MAX_POINTS = 10_000_000
 
 STEP = 500
 """Rows between two calls of progress."""
+
+
+Position: TypeAlias = list[float]
+"""Longitude and latitude, degrees, as in GeoJSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def _positions(source: osmium.io.File, wanted: set[int]) -> dict[int, Position]:
     for node in osmium.FileProcessor(source, NODE).with_filter(IdFilter(wanted)):
         if isinstance(node, Node) and node.location.x != UNKNOWN_X:
             here = node.location
-            found[node.id] = (here.lon_without_check(), here.lat_without_check())
+            found[node.id] = [here.lon_without_check(), here.lat_without_check()]
     return found
 
 
@@ -152,7 +158,7 @@ def _row(way: _Way, positions: dict[int, Position]) -> PlaceRow:
             bo=clean_text(way.tags.get("name:bo"), "name:bo"),
             en=clean_text(way.tags.get("name:en"), "name:en"),
         ),
-        geometry=lane_line(_longest_run(way, positions)),
+        geometry=checked(PlaceKind.LANE, "LineString", _longest_run(way, positions)),
         source_ref=f"way {way.id}",
         attributes=lane_attributes(way.tags),
     )

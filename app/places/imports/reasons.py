@@ -22,7 +22,10 @@ class Reason(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     SWAPPED = "swapped"
     UNCLOSED_RING = "unclosed_ring"
-    INVALID_POLYGON = "invalid_polygon"
+    FEW_CORNERS = "few_corners"
+    SELF_CROSSING = "self_crossing"
+    NO_AREA = "no_area"
+    BAD_HOLES = "bad_holes"
     UNREADABLE_GEOMETRY = "unreadable_geometry"
     NO_CODE = "no_code"
     BAD_CODE = "bad_code"
@@ -48,7 +51,7 @@ MESSAGES: Mapping[Reason, LazyString] = {
         "The geometry has %(parts)s parts. Split it into one row per part, each with its own code."
     ),
     Reason.TOO_MANY_VERTICES: lazy_gettext(
-        "The geometry has %(vertices)s points; at most %(limit)s are allowed. Simplify it."
+        "The geometry has more than %(limit)s points. Simplify it."
     ),
     Reason.NOT_A_NUMBER: lazy_gettext("A coordinate is not a finite number."),
     Reason.OUT_OF_RANGE: lazy_gettext(
@@ -62,7 +65,10 @@ MESSAGES: Mapping[Reason, LazyString] = {
     Reason.UNCLOSED_RING: lazy_gettext(
         "The ring is not closed: its last point must equal its first."
     ),
-    Reason.INVALID_POLYGON: lazy_gettext("The area is not valid (%(problem)s). Redraw it."),
+    Reason.FEW_CORNERS: lazy_gettext("A ring of the area has fewer than three corners."),
+    Reason.SELF_CROSSING: lazy_gettext("The outline crosses or touches itself. Redraw it."),
+    Reason.NO_AREA: lazy_gettext("The outline encloses nothing."),
+    Reason.BAD_HOLES: lazy_gettext("A hole of the area lies outside of it or crosses another."),
     Reason.UNREADABLE_GEOMETRY: lazy_gettext("The geometry cannot be read: %(problem)s"),
     Reason.NO_CODE: lazy_gettext("It has no code. Give each place the code that is on its sign."),
     Reason.BAD_CODE: lazy_gettext(

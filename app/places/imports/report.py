@@ -5,11 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from shapely import GeometryCollection
 
-from app.places.imports.checks import ELLIPSOID
+from app.places.imports.geometry import ELLIPSOID
 from app.places.imports.importing import ImportOutcome
 from app.places.imports.rows import PlaceKind, ReadResult, Refusal
+
+LABELS = {
+    PlaceKind.LANE: lazy_gettext("Lanes"),
+    PlaceKind.COURTYARD: lazy_gettext("Courtyards"),
+    PlaceKind.FACILITY: lazy_gettext("Facilities"),
+}
 
 COLUMNS = ("row", "outcome", "reason", "message")
 
@@ -19,7 +26,7 @@ def report_lines(outcome: ImportOutcome) -> Iterator[str]:
     result = outcome.result
     yield _found(result)
     for name, count in sorted(result.ignored.items()):
-        yield _("Left out as no place: %(name)s, %(count)s times", name=name, count=count)
+        yield _("Left out as no place: %(name)s (%(count)s)", name=name, count=count)
     for note in result.notes:
         yield _("Note on %(row)s", row=_line(note))
     for refusal in result.refusals:
@@ -46,8 +53,8 @@ def _found(result: ReadResult) -> str:
     kinds = [row.kind for row in result.rows]
     lanes = GeometryCollection([row.geometry for row in result.rows if row.kind is PlaceKind.LANE])
     return _(
-        "Read %(lanes)s lanes of %(metres)s m together, %(courtyards)s courtyards, "
-        "%(facilities)s facilities; refused %(refused)s rows.",
+        "Read: lanes %(lanes)s (%(metres)s m together), courtyards %(courtyards)s, "
+        "facilities %(facilities)s. Rows refused: %(refused)s.",
         lanes=len(lanes.geoms),
         metres=f"{ELLIPSOID.geometry_length(lanes):.1f}",
         courtyards=kinds.count(PlaceKind.COURTYARD),
@@ -72,7 +79,7 @@ def _done(outcome: ImportOutcome) -> Iterator[str]:
         yield _(
             "%(kind)s: %(added)s added, %(changed)s changed, %(unchanged)s unchanged, "
             "%(missing)s not in the file, %(ended)s of them ended.",
-            kind=kind,
+            kind=LABELS[kind],
             added=counts.added,
             changed=counts.changed,
             unchanged=counts.unchanged,

@@ -9,7 +9,7 @@ from geoalchemy2 import WKBElement
 from sqlalchemy import CursorResult, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.places.imports.checks import ELLIPSOID
+from app.places.imports.geometry import ELLIPSOID
 from app.places.imports.matching import Change, Existing, said
 from app.places.imports.rows import PlaceKind, PlaceRow
 from app.places.models import WGS84, Courtyard, Facility, Lane

@@ -5,7 +5,7 @@
 /** @typedef {{x: number, y: number}} Spot in pixels */
 
 /** Below this share of the highest value a cell fades out, so that nothing ends in an edge. */
-const FADE = 0.14;
+const FADE = 0.3;
 
 /**
  * The numbers of a grid, still to be multiplied by its scale; row 0 is the southernmost.
@@ -32,14 +32,16 @@ export function colourOf(hex) {
 }
 
 /**
- * The top of the legend: 1, 2, 3, 5 or 10 times a power of ten, no less than the highest value.
+ * The top of the legend: a round number, no less than the highest value.
  * @param {number} highest
  * @returns {number}
  */
 export function roundTop(highest) {
   if (!(highest > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(highest));
-  return ([1, 2, 3, 5, 10].find((step) => step * power >= highest) ?? 10) * power;
+  return (
+    ([1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((step) => step * power >= highest) ?? 10) * power
+  );
 }
 
 /**

@@ -16,7 +16,9 @@ export function cardLines(lane, word) {
     [word("code"), lane.code],
     [word("length"), `${Math.round(lane.length_m)} m`],
     [word("reports"), `${lane.reports} (${rateText(lane.rate)} ${word("unit")})`],
-    .../** @type {[string, string][]} */ (lane.categories.map((one) => [`· ${one.name}`, String(one.reports)])),
+    .../** @type {[string, string][]} */ (
+      lane.categories.map((one) => [`· ${one.name}`, String(one.reports)])
+    ),
     [word("pass"), lane.last_pass ?? word("never")],
     [word("cases"), String(lane.open_cases)],
   ];
@@ -30,7 +32,9 @@ export function cardLines(lane, word) {
  */
 export function fillCard(card, lane, close) {
   const head = make("div", { className: "card-head" });
-  const button = /** @type {HTMLButtonElement} */ (make("button", { className: "button", text: "×" }));
+  const button = /** @type {HTMLButtonElement} */ (
+    make("button", { className: "button", text: "×" })
+  );
   button.type = "button";
   button.setAttribute("aria-label", data(card, "close"));
   button.addEventListener("click", close);

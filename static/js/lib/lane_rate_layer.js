@@ -1,7 +1,8 @@
 /** Lanes coloured by their rate, on top of heat and base map; linked with whatever else speaks of lanes. */
 
 import { leaflet } from "./leaflet.js";
-import { fetchFeatures, laneWidth } from "./place_map.js";
+import { fetchFeatures } from "./place_map.js";
+import { laneWidth } from "./place_style.js";
 import { watch, withFilters } from "./watch.js";
 
 /** @typedef {import("leaflet").Map} Map */
@@ -22,7 +23,11 @@ const TOUCH_WIDTH = 24;
  */
 export function lineStyle(step, width, colours) {
   if (step === 0) return { color: colours[0], weight: width, opacity: 0 };
-  return { color: colours[step - 1], weight: Math.max(3, width * (0.55 + 0.07 * step)), opacity: 1 };
+  return {
+    color: colours[step - 1],
+    weight: Math.max(1 + step / 3, width * (0.5 + 0.08 * step)),
+    opacity: 1,
+  };
 }
 
 /**
@@ -59,10 +64,10 @@ export async function addLaneRates(map, options) {
     const style = getComputedStyle(document.documentElement);
     const colours = options.ramp.map((name) => style.getPropertyValue(name).trim());
     const chosen = style.getPropertyValue(options.chosen).trim();
-    const width = laneWidth(map.getZoom());
+    const width = laneWidth(map.getZoom(), map.getCenter().lat);
     for (const [id, { halo, line, step }] of drawn) {
       line.setStyle(lineStyle(step, width, colours));
-      halo.setStyle({ color: chosen, weight: width + 8, opacity: id === marked ? 0.9 : 0 });
+      halo.setStyle({ color: chosen, weight: width + 7, opacity: id === marked ? 1 : 0 });
     }
   };
   element.addEventListener("show-lane", (event) => {
@@ -74,12 +79,17 @@ export async function addLaneRates(map, options) {
   });
   map.on("zoomend", restyle);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
-  watch(withFilters(options.urls.rates, location.search), options.everySeconds, (body) => {
-    const steps = new globalThis.Map(
-      body.lanes.map((/** @type {LaneRate} */ lane) => [lane.id, lane.step]),
-    );
-    for (const [id, one] of drawn) one.step = steps.get(id) ?? 0;
-    restyle();
-    tell("lane-rates", body);
-  }, (failed) => tell("watch", { failed }));
+  watch(
+    withFilters(options.urls.rates, location.search),
+    options.everySeconds,
+    (body) => {
+      const steps = new globalThis.Map(
+        body.lanes.map((/** @type {LaneRate} */ lane) => [lane.id, lane.step]),
+      );
+      for (const [id, one] of drawn) one.step = steps.get(id) ?? 0;
+      restyle();
+      tell("lane-rates", body);
+    },
+    (failed) => tell("watch", { failed }),
+  );
 }

@@ -14,7 +14,9 @@ const EDGE = 0.0003; // degrees, about 30 m: room round the outermost lane
  * @returns {[[number, number], [number, number]] | null} south-west and north-east, latitude first
  */
 export function boundsOf(features) {
-  const spots = features.flatMap(({ geometry }) => /** @type {number[][]} */ (geometry.coordinates));
+  const spots = features.flatMap(
+    ({ geometry }) => /** @type {number[][]} */ (geometry.coordinates),
+  );
   if (!spots.length) return null;
   const lons = spots.map(([lon]) => lon);
   const lats = spots.map(([, lat]) => lat);

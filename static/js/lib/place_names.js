@@ -15,6 +15,7 @@ import { labelBox, lineAnchor, textWidth, withoutOverlaps } from "./place_labels
 export const NAMES_PANE = "names";
 const LANE_FROM_ZOOM = 16.5;
 const COURTYARD_FROM_ZOOM = 18;
+const LANDMARK_FROM_ZOOM = 15.5;
 /** Type sizes in pixels, as in map.css. */
 const LANE_SIZE = 13;
 const COURTYARD_SIZE = 12;
@@ -115,14 +116,14 @@ export function isNamedLandmark({ properties }) {
 function wantedLabels(map, places, lang) {
   const from = (/** @type {number} */ zoom, /** @type {Feature[]} */ features) =>
     map.getZoom() < zoom ? [] : features;
-  const marks = places.facilities.filter(isNamedLandmark);
+  const named = places.facilities.filter(isNamedLandmark);
+  const marks = from(LANDMARK_FROM_ZOOM, named).flatMap((it) =>
+    yardLabel(map, it, lang, "landmark"),
+  );
   const lanes = from(LANE_FROM_ZOOM, places.lanes).flatMap((it) => laneLabel(map, it, lang));
-  const areas = [
-    ...from(LANE_FROM_ZOOM, marks).flatMap((it) => yardLabel(map, it, lang, "landmark")),
-    ...from(COURTYARD_FROM_ZOOM, places.courtyards).flatMap((it) =>
-      yardLabel(map, it, lang, "courtyard"),
-    ),
-  ];
+  const yards = from(COURTYARD_FROM_ZOOM, places.courtyards).flatMap((it) =>
+    yardLabel(map, it, lang, "courtyard"),
+  );
   const size = map.getSize();
   const origin = map.containerPointToLayerPoint([0, 0]);
   const seen = (/** @type {Label} */ { anchor }) =>
@@ -131,7 +132,7 @@ function wantedLabels(map, places, lang) {
   const fits = (/** @type {Label} */ label) =>
     label.room >= 0 && label.name.text !== "" && seen(label);
   const byRoom = (/** @type {Label} */ a, /** @type {Label} */ b) => b.room - a.room;
-  return [...lanes.filter(fits).sort(byRoom), ...areas.filter(fits).sort(byRoom)];
+  return [marks, lanes, yards].flatMap((labels) => labels.filter(fits).sort(byRoom));
 }
 
 /**

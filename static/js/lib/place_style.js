@@ -9,7 +9,7 @@ const EQUATOR_M_PER_PX = 156543.034;
 /** Width of a lane that nobody has measured, metres. */
 const USUAL_LANE_M = 4;
 /** Lamps, manholes and hydrants are many: they show only from this zoom on. */
-const FURNITURE_FROM_ZOOM = 19;
+const FURNITURE_FROM_ZOOM = 18.5;
 const FURNITURE = new Set(["lamp", "manhole", "hydrant"]);
 
 /**

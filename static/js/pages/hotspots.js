@@ -10,7 +10,7 @@ import { withFilters } from "../lib/watch.js";
 /** @typedef {import("../lib/lane_rates.js").LaneRate} LaneRate */
 
 /** Lanes that are worth a row; the rest stand on the page with all of them. */
-const MOST_ROWS = 40;
+const MOST_ROWS = 15;
 
 /**
  * A row of the list.
@@ -97,7 +97,9 @@ function wire(map) {
     const address = (/** @type {LaneRate} */ lane) =>
       hrefs.get(String(lane.id)) ?? withFilters(`/hotspots/lanes/${lane.id}`, location.search);
     list.replaceChildren(
-      ...lanes.slice(0, MOST_ROWS).map((/** @type {LaneRate} */ lane) => row(lane, lang, address(lane))),
+      ...lanes
+        .slice(0, MOST_ROWS)
+        .map((/** @type {LaneRate} */ lane) => row(lane, lang, address(lane))),
     );
     list.querySelector(`a[data-lane="${focused}"]`)?.focus({ preventScroll: true });
     mark(null);

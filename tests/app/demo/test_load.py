@@ -22,6 +22,7 @@ from app.demo.cli import demo_group
 from app.policy import Role
 from app.reports.history import Link, breaches
 from app.reports.models import Report, ReportEvent
+from app.reports.photos_store import path_of
 from app.reports.placing import Spot, placed
 
 NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)
@@ -42,7 +43,7 @@ def loaded(app: LaneSteward, owner: Engine) -> Iterator[Session]:
     """Give a session on the loaded demo; loaded once for all tests of this file."""
     with app.app_context():
         with transaction() as session:
-            loading.load(session, NOW, config().audit_key)
+            loading.load(session, NOW, config())
         yield db.session()
         db.session.remove()
     tables = ", ".join(f'"{name}"' for name in db.metadata.tables)
@@ -246,3 +247,10 @@ def test_the_houses_and_the_temple_are_drawn_beside_the_lanes(loaded: Session) -
     )
     assert drawn["building"] > 500
     assert drawn["landmark"] == 9
+
+
+def test_the_latest_pins_have_drawn_photos_before_and_after(loaded: Session) -> None:
+    kept = rows(loaded, "SELECT taken, stored_sha256 FROM photo")
+    assert {one.taken for one in kept} == {"before", "after"}
+    assert len(kept) > 20
+    assert all(path_of(config().photo_dir, bytes(one.stored_sha256)).exists() for one in kept)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from app.places.imports.checks import MAX_VERTICES
 from app.places.imports.files import UnreadableFileError
+from app.places.imports.geometry import MAX_VERTICES
 from app.places.imports.reading import read_places
 from app.places.imports.rows import Names
 from geo.crs import Datum, metres_between
@@ -13,6 +13,7 @@ from tests.app.places.imports.samples import LINE, POINT, POLYGON, RING, feature
 
 CRS = "urn:ogc:def:crs:EPSG::{}"
 BOW_TIE = [[91.1, 29.6], [91.2, 29.7], [91.2, 29.6], [91.1, 29.7], [91.1, 29.6]]
+FAR = [[9, 9], [9, 8], [8, 8], [9, 9]]
 FLAT = [[91.1, 29.6], [91.2, 29.6], [91.3, 29.6], [91.1, 29.6]]
 
 
@@ -48,7 +49,7 @@ def test_a_feature_is_the_place_that_its_geometry_or_kind_says(
         (line(["91", "29"], [91, 29]), "not_a_number"),
         (line([True, 29], [91, 29]), "not_a_number"),
         (line([None, 29], [91, 29]), "not_a_number"),
-        (line([10**400, 29], [91, 29]), "not_a_number"),
+        (line([10**400, 29], [91, 29]), "out_of_range"),
         (line([29.6, 91.1], [29.7, 91.1]), "swapped"),
         (line([191, 29], [91, 29]), "out_of_range"),
         (line([600000, 3280000], [600001, 3280000]), "out_of_range"),
@@ -60,9 +61,10 @@ def test_a_feature_is_the_place_that_its_geometry_or_kind_says(
         ("LINESTRING (0 0, 1 1)", "unreadable_geometry"),
         ({"type": "MultiLineString", "coordinates": [[[1, 2], [3, 4]]] * 2}, "several_parts"),
         ({"type": "Polygon", "coordinates": [RING[:-1]]}, "unclosed_ring"),
-        ({"type": "Polygon", "coordinates": [RING[:2] + RING[:1]]}, "unclosed_ring"),
-        ({"type": "Polygon", "coordinates": [BOW_TIE]}, "invalid_polygon"),
-        ({"type": "Polygon", "coordinates": [FLAT]}, "invalid_polygon"),
+        ({"type": "Polygon", "coordinates": [RING[:2] + RING[:1]]}, "few_corners"),
+        ({"type": "Polygon", "coordinates": [RING, FAR]}, "bad_holes"),
+        ({"type": "Polygon", "coordinates": [BOW_TIE]}, "self_crossing"),
+        ({"type": "Polygon", "coordinates": [FLAT]}, "no_area"),
         (line(*([91, 29],) * (MAX_VERTICES + 1)), "too_many_vertices"),
         ({"type": "Polygon", "coordinates": [RING] * MAX_VERTICES}, "too_many_vertices"),
     ],

@@ -58,7 +58,12 @@ def test_a_senseless_width_does_not_cost_the_lane(read_osm):
 
 @pytest.mark.parametrize(
     ("nodes", "reason"),
-    [("1", "one_node"), ("", "one_node"), ("1 1 1", "zero_length"), ("1 8 9", "missing_nodes")],
+    [
+        ("1", "one_node"),
+        ("", "empty_geometry"),
+        ("1 1 1", "zero_length"),
+        ("1 8 9", "missing_nodes"),
+    ],
 )
 def test_a_way_that_is_no_line_is_refused_by_its_number(read_osm, nodes, reason):
     [refusal] = read_osm(way(7, nodes)).refusals

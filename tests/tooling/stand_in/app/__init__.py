@@ -34,7 +34,7 @@ def pins():
 
 @click.command("upgrade")
 def upgrade():
-    with connect("DATABASE_URL") as link, link.cursor() as cursor:
+    with connect("OWNER_DATABASE_URL") as link, link.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS pin (id serial PRIMARY KEY)")
         cursor.execute("GRANT ALL ON pin, pin_id_seq TO lane_steward_web")
 
