@@ -28,6 +28,7 @@ from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
 from app.reports import case_cards, change_views, photos_api
 from app.reports import views as reports_views
+from app.steward import views as steward_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     photos_api.bp,
     reports_views.bp,
     change_views.bp,
+    steward_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,

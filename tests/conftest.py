@@ -17,6 +17,7 @@ from app import LaneSteward, create_app
 from app.config import Config
 from app.db import Base, db, transaction
 from tests.cast import Cast, Player, make_cast
+from tests.chromium import chromium as chromium
 
 KEPT = {"spatial_ref_sys", "alembic_version"}
 

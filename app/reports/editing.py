@@ -152,7 +152,11 @@ def _refuse_conflicts(
 def _change(
     session: Session, viewer: Viewer, report: Report, new: dict[str, Any], now: datetime
 ) -> None:
-    counted_before, before, outcome = tallies.counted(session, report), _facts(report), report.outcome
+    counted_before, before, outcome = (
+        tallies.counted(session, report),
+        _facts(report),
+        report.outcome,
+    )
     _set(session, viewer, report, new)
     report.version += 1
     session.flush()

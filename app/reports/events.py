@@ -32,9 +32,7 @@ def record(
     """
     last = session.execute(
         select(ReportEvent.seq, ReportEvent.mac)
-        .where(
-            ReportEvent.community_id == report.community_id, ReportEvent.report_id == report.id
-        )
+        .where(ReportEvent.community_id == report.community_id, ReportEvent.report_id == report.id)
         .order_by(ReportEvent.seq.desc())
         .limit(1)
     ).one_or_none()

@@ -27,7 +27,9 @@ class Instant(Text):
         try:
             instant = datetime.fromisoformat(said)
             if instant.tzinfo is None:
-                raise ValidationError(_("This time needs its offset, as in 2026-04-01T09:30:00+08:00."))
+                raise ValidationError(
+                    _("This time needs its offset, as in 2026-04-01T09:30:00+08:00.")
+                )
             instant = instant.astimezone(UTC)
         except (ValueError, OverflowError) as error:
             if isinstance(error, ValidationError):

@@ -100,7 +100,12 @@ class PinForm:
         if self.uuid is None:
             raise FormErrors({"": _("The form was incomplete. Please save again.")})
         body = self._body(observed_at, usual_handling)
-        return submission_of(self.uuid, _loaded(ReportIn(), body))
+        try:
+            return submission_of(self.uuid, _loaded(ReportIn(), body))
+        except FormErrors as found:
+            if body["position"] is None and "lane" not in body:
+                found.errors.setdefault("position", _nowhere())
+            raise
 
     def _body(self, observed_at: datetime, usual_handling: str) -> dict[str, Any]:
         said = self.values
@@ -231,13 +236,17 @@ def _shown(messages: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, st
         "category": _("Choose what it is."),
         "count": _("Say how many: a whole number, at least 1."),
         "outcome": _("Say what became of it."),
-        "position": _("Tap the map, or choose the lane."),
+        "position": _nowhere(),
     }
     shown: dict[str, str] = {}
     for name, detail in messages.items():
         own = missing.get(name) if body.get(name) is None else None
         shown.setdefault(SHOWN_AT.get(name, ""), own or _sentence(name, detail))
     return shown
+
+
+def _nowhere() -> str:
+    return _("Tap the map, or choose the lane.")
 
 
 def _sentence(name: str, detail: Any) -> str:  # noqa: ANN401 - marshmallow's nested messages

@@ -1,4 +1,8 @@
-"""The hot path: one statement that makes a report, its key, its first event and its counts, or nothing."""
+"""The hot path: one statement that makes a report, its key, its first event and its counts.
+
+It gives no row, and changes nothing, where the key is taken or the community does not know
+something in it.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import column, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import column, select
 
 from app.reports.cells import cell_of
 from app.reports.history import Link
 from app.reports.models import Report
 from app.reports.placing import FAR_M, PLACING, Spot
+from app.reports.prepared import Prepared
 from app.reports.submission import Submission, digest
 from app.reports.times import Reckoning
 
+_TYPES = {
+    **dict.fromkeys(("community_id", "person_id", "count"), "integer"),
+    **dict.fromkeys(("lon", "lat", "accuracy_m"), "double precision"),
+    **dict.fromkeys(("lane_id", "team_id"), "bigint"),
+    **dict.fromkeys(("id", "patrol", "joins"), "uuid"),
+    **dict.fromkeys(("observed_at", "sent_at", "received_at"), "timestamptz"),
+    **dict.fromkeys(("effective_at", "placed_at"), "timestamptz"),
+    **dict.fromkeys(("category", "datum", "house_number", "outcome", "handling"), "text"),
+    **dict.fromkeys(("note", "time_flag", "what", "body"), "text"),
+    **dict.fromkeys(("sha256", "salt", "digest", "mac"), "bytea"),
+    "team_ids": "bigint[]",
+    "photo_sha256": "bytea[]",
+    "photo_taken": "text[]",
+    "may_be_far": "boolean",
+}
 _AS_SAID = (
-    *("category", "count", "datum", "house_number", "outcome", "handling", "observed_at"),
-    *("sent_at", "patrol", "joins", "note"),
+    *("id", "category", "count", "datum", "house_number", "outcome", "handling"),
+    *("observed_at", "sent_at", "patrol", "joins", "note"),
 )
 _KEYS = "local_day, local_hour, category_code, found_by, outcome"
 
@@ -82,11 +101,8 @@ _INSERT = f"""WITH {PLACING}, category AS (
 {_count("cell", "cell_east, cell_north", f"{_EAST}, {_NORTH}", _HAS_CELL)}
 SELECT made.*, c.lane AS shown_lane, c.courtyard AS shown_courtyard FROM made CROSS JOIN choice c"""
 
-_STATEMENT = select(Report, column("shown_lane", JSONB), column("shown_courtyard", JSONB)).from_statement(
-    text(_INSERT).columns(
-        *Report.__table__.c, column("shown_lane", JSONB), column("shown_courtyard", JSONB)
-    )
-)
+_SHOWN = (column("shown_lane", JSONB), column("shown_courtyard", JSONB))
+_PUT = Prepared("put_report", _INSERT, _TYPES, (*Report.__table__.c, *_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -118,8 +134,9 @@ class Inserted:
 
 
 def inserted(session: Session, insertion: Insertion) -> Inserted | None:
-    """Write a report with all that belongs to it; None where its key is taken or something is unknown."""
-    row = session.execute(_STATEMENT, _parameters(insertion)).one_or_none()
+    """Write a report with all that belongs to it; None where something stands against it."""
+    statement = select(Report, *_SHOWN).from_statement(_PUT.on(session))
+    row = session.execute(statement, _parameters(insertion)).one_or_none()
     return None if row is None else Inserted(*row)
 
 
@@ -127,7 +144,6 @@ def _parameters(insertion: Insertion) -> dict[str, Any]:
     said, link = insertion.submission, insertion.first_event
     return {
         **vars(insertion.spot),
-        "id": said.id,
         "sha256": digest(said),
         "person_id": insertion.person_id,
         "team_ids": list(insertion.team_ids),

@@ -37,9 +37,7 @@ def load_deletable(report_id: UUID) -> Report | None:
         NotFound, Forbidden: As `load_report`.
     """
     viewer = viewer_with(Permission.DELETE_REPORT)
-    report = queries.report_of(
-        session(), viewer, report_id, Permission.DELETE_REPORT, lock=True
-    )
+    report = queries.report_of(session(), viewer, report_id, Permission.DELETE_REPORT, lock=True)
     if report is None and queries.is_tombstone(session(), viewer, report_id):
         return None
     return report or load_report(report_id, Permission.DELETE_REPORT, lock=True)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Gone, InvalidInput
-from app.reports import photos_store
+from app.reports import events, photos_store
 from app.reports.models import Photo, Report
 from app.reports.photos_image import KeptImage, reencode
 
@@ -88,6 +88,8 @@ def attach(
     _fill(row, kept, stored)
     row.uploaded_by, row.uploaded_at = person_id, now
     session.flush()
+    body = {"before": None, "after": {"sha256": photo.digest.hex(), "when": row.taken}}
+    events.record(session, report, "photo_added", body, person_id, now)
     return row, True
 
 

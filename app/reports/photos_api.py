@@ -14,9 +14,9 @@ from app import clock
 from app.api import blueprint
 from app.current import config, viewer_with
 from app.db import session
-from app.errors import InvalidInput, NotFound
+from app.errors import Gone, InvalidInput, NotFound
 from app.policy import Permission
-from app.reports import photos_actions, photos_store
+from app.reports import photos_actions, photos_store, queries
 from app.reports.loading import load_report
 from app.reports.models import Photo, Report
 from app.reports.photos_actions import SentPhoto
@@ -32,7 +32,7 @@ CACHED = "private, max-age=31536000, immutable"
 @bp.put("/reports/<uuid:report_id>/photos/<name>")
 def put(report_id: UUID, name: str) -> tuple[dict[str, Any], int]:
     """Add a photo to a report; `name` is the SHA-256 of the body in lower-case hexadecimal."""
-    report = load_report(report_id, Permission.EDIT_REPORT)
+    report = _load_for_upload(report_id)
     photo = SentPhoto.of(request.get_data(), _taken())
     photos_actions.require_digest(photo, name)
     row, is_new = photos_actions.attach(
@@ -57,6 +57,19 @@ def show(report_id: UUID, name: str) -> Response:
     answer.set_etag(stored.hex())
     answer.make_conditional(request)
     return answer
+
+
+def _load_for_upload(report_id: UUID) -> Report:
+    """Return a report that the viewer may add to; a phone need not try again for a deleted one.
+
+    Raises:
+        Gone: The viewer's own report, deleted.
+        NotFound, Forbidden: As `load_report`.
+    """
+    viewer = viewer_with(Permission.EDIT_REPORT)
+    if queries.is_tombstone(session(), viewer, report_id):
+        raise Gone(_("This report has been deleted."))
+    return load_report(report_id, Permission.EDIT_REPORT)
 
 
 def _taken() -> str | None:

@@ -26,11 +26,6 @@ from app.reports.pages import (
 )
 from app.reports.pages_queries import Record
 
-# Where the map's data lies: another room's addresses (DESIGN section 7).
-LANES_URL, COURTYARDS_URL, FACILITIES_URL = (
-    f"/api/v1/{kind}" for kind in ("lanes", "courtyards", "facilities")
-)
-
 
 def pin_page(
     session: Session, viewer: Viewer, uuid: UUID, values: PinValues, errors: dict[str, str]
@@ -48,9 +43,9 @@ def pin_page(
         lanes=lane_choices(session, viewer, now),
         values=values,
         errors=errors,
-        lanes_url=LANES_URL,
-        courtyards_url=COURTYARDS_URL,
-        facilities_url=FACILITIES_URL,
+        lanes_url=url_for("places_api.lanes"),
+        courtyards_url=url_for("places_api.courtyards"),
+        facilities_url=url_for("places_api.facilities"),
         bounds=",".join(f"{degrees:.6f}" for degrees in bounds) if bounds else "",
     )
 

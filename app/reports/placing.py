@@ -9,9 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 # Some lanes are taken nearest by degrees, which the index knows, and ranked by metres, which decide: at the
-# latitude of Lhasa a degree of longitude is 0.87 of one of latitude, so the nearest is well within sixteen.
-TAKEN_BY_DEGREES = 16
-REACH_M = 60.0  # a pin further from every lane than this and its accuracy belongs to none (own choice)
+# latitude of Lhasa a degree of longitude is 0.87 of one of latitude, so the nearest is well within twelve.
+TAKEN_BY_DEGREES = 12
+REACH_M = (
+    60.0  # a pin further from every lane than this and its accuracy belongs to none (own choice)
+)
 FAR_M = 50_000.0  # further from every lane than this, longitude and latitude may be swapped
 USUAL_ACCURACY_M = 10.0
 LARGEST_ACCURACY_M = 50.0
@@ -31,7 +33,7 @@ request AS MATERIALIZED (
         least(coalesce(:accuracy_m, {USUAL_ACCURACY_M}), {LARGEST_ACCURACY_M}) AS slack_m
     FROM admin_area a WHERE a.id = :community_id
 ), near AS MATERIALIZED (
-    SELECT l.id, {_SHOWN.format("l")} AS shown,
+    SELECT l.id, l.code, l.name_zh, l.name_bo, l.name_en,
         ST_Distance(l.geom::geography, r.geom::geography) AS metres
     FROM request r CROSS JOIN LATERAL (
         SELECT * FROM lane l WHERE l.community_id = r.community_id AND {_VALID.format("l")}
@@ -55,10 +57,10 @@ request AS MATERIALIZED (
         ON l.community_id = y.community_id AND l.id = y.lane_id
     WHERE {_VALID.format("l")}
 ), reachable AS (
-    SELECT n.* FROM nearest n CROSS JOIN request r
+    SELECT n.id, n.metres, {_SHOWN.format("n")} AS shown FROM nearest n CROSS JOIN request r
     WHERE n.metres <= {REACH_M} + r.slack_m OR EXISTS (SELECT FROM yard)
 ), candidate AS (
-    SELECT n.shown || jsonb_build_object('metres', round(n.metres::numeric, 1)) AS shown,
+    SELECT {_SHOWN.format("n")} || jsonb_build_object('metres', round(n.metres::numeric, 1)) AS shown,
         row_number() OVER (ORDER BY n.metres, n.id) AS rank
     FROM near n CROSS JOIN reachable b CROSS JOIN request r
     WHERE n.metres <= b.metres + r.slack_m AND NOT EXISTS (SELECT FROM named)

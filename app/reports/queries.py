@@ -119,9 +119,9 @@ def _places(
     if not keys:
         return {}
     rows = session.execute(
-        select(kind.community_id, kind.id, kind.code, kind.name_zh, kind.name_bo, kind.name_en).where(
-            tuple_(kind.community_id, kind.id).in_(keys)
-        )
+        select(
+            kind.community_id, kind.id, kind.code, kind.name_zh, kind.name_bo, kind.name_en
+        ).where(tuple_(kind.community_id, kind.id).in_(keys))
     )
     found = (row._asdict() for row in rows)
     return {(place.pop("community_id"), place["id"]): place for place in found}

@@ -61,7 +61,13 @@ def counted(session: Session, report: Report) -> Counted:
         None if report.courtyard_id is None else (report.courtyard_id,),
         _cell(session, report),
     ]
-    key = (report.local_day, report.local_hour, report.category_code, report.found_by, report.outcome)
+    key = (
+        report.local_day,
+        report.local_hour,
+        report.category_code,
+        report.found_by,
+        report.outcome,
+    )
     entries = tuple(
         Entry(table, place, *key)
         for table, place in enumerate(places)

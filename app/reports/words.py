@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.i18n import name_of
+from app.i18n import language, name_of
 from app.pages import State
 from app.places.definitions import Category, CommunityCategory
 from app.policy import Names
@@ -32,7 +32,15 @@ def unit_of(category: Category) -> str:
 
 def count_text(count: int, category: Category) -> str:
     """Return how many, with the unit."""
-    return _("%(count)s %(unit)s", count=count, unit=unit_of(category))
+    unit = unit_of(category)
+    if count == 1 and language() == "en":
+        unit = _one(unit)
+    return _("%(count)s %(unit)s", count=count, unit=unit)
+
+
+def _one(unit: str) -> str:
+    """Return an English unit for one: units are kept in the plural."""
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit.removesuffix("s")
 
 
 def outcome_label(outcome: str) -> str:

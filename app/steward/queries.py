@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.cases.models import Case
 from app.patrols.models import Pass, Patrol, PatrolMember
 from app.people.area_models import Team
 from app.people.models import Person
 from app.places.claim_models import Claim
+from app.places.definitions import Category
 from app.places.models import Courtyard, Lane, PlacePolicy
-from app.policy import Viewer
+from app.policy import Permission, Viewer
+from app.reports.models import Report
+from app.reports.pages_queries import Record, records
+from app.reports.queries import visible
 
 EVERY_DAY = 1
+NOTED_LATELY = timedelta(days=30)
+MOST_OPEN = 200
 
 
 @dataclass(frozen=True)
@@ -172,3 +179,41 @@ def _places_passed(
         .group_by(Pass.patrol_id)
     )
     return {patrol_id: (lanes, courtyards) for patrol_id, lanes, courtyards in rows}
+
+
+def open_pins(
+    session: Session, viewer: Viewer, now: datetime, places: Collection[ClaimedPlace]
+) -> list[Record]:
+    """Return what is still open among the pins that the viewer may see, newest first.
+
+    Open is what was passed on and whose case is not closed, and a problem that was only noted in
+    the last 30 days; either the viewer's team pinned it or it lies on one of its places.
+    """
+    lanes = [place.lane.id for place in places if place.lane]
+    yards = [place.courtyard.id for place in places if place.courtyard]
+    closed = exists().where(
+        Case.community_id == Report.community_id,
+        Case.report_id == Report.id,
+        Case.state == "closed",
+    )
+    still_open = or_(
+        and_(Report.outcome == "escalated", ~closed),
+        and_(
+            Report.outcome == "recorded",
+            Category.kind == "problem",
+            Report.effective_at > now - NOTED_LATELY,
+        ),
+    )
+    ours = or_(
+        Report.team_id.in_(viewer.team_ids),
+        Report.submitted_by == viewer.person_id,
+        Report.lane_id.in_(lanes),
+        Report.courtyard_id.in_(yards),
+    )
+    statement = (
+        records()
+        .where(visible(viewer, Permission.SEE_REPORT), still_open, ours)
+        .order_by(Report.effective_at.desc(), Report.id.desc())
+        .limit(MOST_OPEN)
+    )
+    return [Record(*row) for row in session.execute(statement)]

@@ -135,7 +135,7 @@ def start(cluster: Cluster) -> subprocess.Popen[bytes]:
     """
     make_directories(cluster)
     if running_pid(cluster) is None:
-        (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+        _remove_stale_locks(cluster)
     command = [cluster.installation.program("postgres"), "-D", str(cluster.data)]
     command += ["-c", f"unix_socket_directories={cluster.sockets}"]
     with cluster.log.open("ab") as log:
@@ -152,6 +152,16 @@ def start(cluster: Cluster) -> subprocess.Popen[bytes]:
         )
     _wait_until_ready(cluster, server)
     return server
+
+
+def _remove_stale_locks(cluster: Cluster) -> None:
+    """Remove what a killed server left; PostgreSQL itself stops at a number that is alive again.
+
+    Or at a zombie, where nobody fetches the dead (many containers). Both directories are ours.
+    """
+    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    for stale in cluster.sockets.glob(".s.PGSQL.*"):
+        stale.unlink(missing_ok=True)
 
 
 def _wait_until_ready(cluster: Cluster, server: subprocess.Popen[bytes]) -> None:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from app import LaneSteward
 from tests.journeys.site import running_site
 
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = (360, 640)
 DESK = (1440, 900)
 BARKHOR = {"longitude": 91.1335, "latitude": 29.6525, "accuracy": 6}
@@ -72,17 +62,6 @@ def site(settings: dict[str, str]) -> Iterator[tuple[str, LaneSteward]]:
     """Give the demo, running."""
     with running_site(settings) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Give Debian's browser, without a screen."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "chromium is missing: make test installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def make_checkout(tmp_path):
     """Give a way to make a checkout under a name; what it keeps outside goes with the test."""
-    made = []
 
     def make(name):
         home = tmp_path / name
@@ -22,14 +21,12 @@ def make_checkout(tmp_path):
         shutil.copytree(ROOT / "bin", home / "bin", ignore=skipped)
         shutil.copytree(Path(__file__).parent / "stand_in/app", home / "app", ignore=skipped)
         (home / ".venv").symlink_to(sys.prefix)
-        made.append(home)
         return home
 
     yield make
-    for home in made:
-        note = home / "var" / "cluster"
-        if note.exists() and note.read_text().startswith("/var/lib/lane-steward/"):
-            shutil.rmtree(note.read_text().strip(), ignore_errors=True)
+    for note in Path("/var/lib/lane-steward").glob("*/checkout"):
+        if Path(note.read_text()).is_relative_to(tmp_path):
+            shutil.rmtree(note.parent, ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """The private server and the throwaway one."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,20 @@ def test_a_stale_note_with_the_number_of_another_program_is_no_server(site):
 def test_a_broken_note_is_no_server(site, text):
     (site.data / "postmaster.pid").write_text(text)
     assert cluster.running_pid(site) is None
+
+
+def test_a_server_starts_over_the_locks_of_a_killed_one():
+    home = Path(tempfile.mkdtemp(prefix="lane-steward-locks-", dir="/tmp"))
+    site = cluster.Cluster(
+        home, home / "s", postgres.suitable(), accounts.server_account(), throwaway=True
+    )
+    cluster.create(site)
+    for lock in (site.data / "postmaster.pid", site.sockets / ".s.PGSQL.5432.lock"):
+        lock.write_text(f"{os.getpid()}\n{site.data}\n0\n5432\n")
+    server = cluster.start(site)
+    cluster.stop(server)
+    assert server.returncode == 0
+    shutil.rmtree(home)
 
 
 def test_a_deep_path_gets_a_short_socket_directory(tmp_path):

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.people.area_models import AdminArea
+from app.places.imports.entries import with_lanes
 from app.places.imports.matching import Match, match
 from app.places.imports.rows import PlaceKind, PlaceRow, Progress
 from app.places.imports.tables import end_places, insert_places, live_places, update_places
@@ -61,14 +62,18 @@ def load_places(
             community's calendar.
         end_missing: End live places that the rows lack, of the kinds that the rows hold.
         source: What the file is called; stored with each new place.
+
+    Raises:
+        InvalidInput: A courtyard names a lane that is neither in the rows nor live.
     """
     session.refresh(community, with_for_update=True)
     counts: dict[PlaceKind, Counts] = {}
     done = 0
     for kind in PlaceKind:
-        of_kind = [row for row in rows if row.kind is kind]
+        of_kind: Sequence[PlaceRow] = [row for row in rows if row.kind is kind]
         if not of_kind:
             continue
+        of_kind = with_lanes(session, community.id, of_kind)
         found = match(of_kind, live_places(session, community.id, kind))
         for batch in _batches(found.added):
             progress(done, len(rows))

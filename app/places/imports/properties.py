@@ -102,6 +102,11 @@ def _surface(field: str, value: object) -> Attribute:
     return clean_text(value, field, MAX_SURFACE)
 
 
+def _lane(_field: str, value: object) -> Attribute:
+    """Return the code of the lane from which a courtyard is entered."""
+    return clean_code(value)
+
+
 def _facility(field: str, value: object) -> Attribute:
     """Return what a facility is."""
     if isinstance(value, str) and value in FACILITY_KINDS:
@@ -111,7 +116,7 @@ def _facility(field: str, value: object) -> Attribute:
 
 ATTRIBUTES: Mapping[PlaceKind, Mapping[str, Callable[[str, object], Attribute]]] = {
     PlaceKind.LANE: {"width_m": _width, "surface": _surface, "lit": _yes_no},
-    PlaceKind.COURTYARD: {"households": _households},
+    PlaceKind.COURTYARD: {"households": _households, "lane": _lane},
     PlaceKind.FACILITY: {"facility": _facility},
 }
 

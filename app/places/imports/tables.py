@@ -24,7 +24,7 @@ MODELS: Mapping[PlaceKind, Model] = {
 
 BLANK: Mapping[PlaceKind, Mapping[str, object]] = {
     PlaceKind.LANE: {"surface": "", "lit": None, "width_m": None},
-    PlaceKind.COURTYARD: {"households": None},
+    PlaceKind.COURTYARD: {"households": None, "lane_id": None},
     PlaceKind.FACILITY: {"kind": None},
 }
 """The columns of a kind that a file may fill beside code, names and geometry."""

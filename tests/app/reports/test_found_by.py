@@ -26,9 +26,7 @@ def patrols(app: LaneSteward, cast: Cast) -> dict[str, UUID]:
     with app.app_context(), transaction() as session:
         for name, uuid in ids.items():
             session.add(
-                Patrol(
-                    community_id=cast.community_id, id=uuid, team_id=teams[name], started_at=NOW
-                )
+                Patrol(community_id=cast.community_id, id=uuid, team_id=teams[name], started_at=NOW)
             )
     return ids
 
@@ -111,7 +109,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return heard
 
 
-def test_an_escalated_pin_is_told_of_once(browser_of: BrowserOf, cast: Cast, told: list[Any]) -> None:
+def test_an_escalated_pin_is_told_of_once(
+    browser_of: BrowserOf, cast: Cast, told: list[Any]
+) -> None:
     uuid, body = uuid4(), pin(outcome="escalated")
     for _ in range(2):
         put(browser_of(cast.drolma), body, uuid)
@@ -120,7 +120,9 @@ def test_an_escalated_pin_is_told_of_once(browser_of: BrowserOf, cast: Cast, tol
     assert (told[0].person_id, told[0].category_code) == (cast.drolma.id, "illegal_parking")
 
 
-def test_every_change_of_outcome_is_told(browser_of: BrowserOf, cast: Cast, told: list[Any]) -> None:
+def test_every_change_of_outcome_is_told(
+    browser_of: BrowserOf, cast: Cast, told: list[Any]
+) -> None:
     browser, uuid = browser_of(cast.drolma), put(browser_of(cast.drolma)).json["id"]
     for version, outcome in enumerate(("escalated", "recorded", "fixed"), start=1):
         changes = {"outcome": outcome}

@@ -110,7 +110,9 @@ def test_a_body_may_be_erased(verify: Any, owner: Engine, uuid: UUID) -> None:
 
 def test_a_deletion_that_is_not_told_is_named(verify: Any, owner: Engine, uuid: UUID) -> None:
     with owner.connect() as connection:
-        connection.execute(text("UPDATE report_key SET deleted_at = now() WHERE id = :id"), {"id": uuid})
+        connection.execute(
+            text("UPDATE report_key SET deleted_at = now() WHERE id = :id"), {"id": uuid}
+        )
     assert f"report {uuid}, event 4: missing" in verify()[1]
 
 

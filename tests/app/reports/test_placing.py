@@ -80,7 +80,9 @@ def test_a_courtyards_entrance_lane_wins_over_the_nearest(
     browser_of: BrowserOf, cast: Cast, owner: Engine
 ) -> None:
     with owner.connect() as connection:
-        connection.execute(text("UPDATE courtyard SET lane_id = :lane"), {"lane": cast.lanes["far"]})
+        connection.execute(
+            text("UPDATE courtyard SET lane_id = :lane"), {"lane": cast.lanes["far"]}
+        )
     answer = put(browser_of(cast.drolma), pin(0.0004, 0.0002)).json
     assert answer["lane"]["id"] == cast.lanes["far"]
 

@@ -25,9 +25,19 @@ TALLIES = ("lane_tally", "courtyard_tally", "cell_tally")
 def a_busy_day(browser_of: BrowserOf, cast: Cast) -> None:
     """Make, change and take back pins all over the place."""
     browser = browser_of(cast.drolma)
-    spots = [(0.0005, 0), (0.0004, 0.0002), (0.001, 0.0006), (0.0015, 0.0003), (0.5, 0.5), (-60, 40)]
+    spots = [
+        (0.0005, 0),
+        (0.0004, 0.0002),
+        (0.001, 0.0006),
+        (0.0015, 0.0003),
+        (0.5, 0.5),
+        (-60, 40),
+    ]
     made = [put(browser, pin(*spot, count=n + 1)).json["id"] for n, spot in enumerate(spots)]
-    made += [put(browser, pin(observed_at=at)).json["id"] for at in ("1970-01-01T00:00:00Z", pin()["observed_at"])]
+    made += [
+        put(browser, pin(observed_at=at)).json["id"]
+        for at in ("1970-01-01T00:00:00Z", pin()["observed_at"])
+    ]
     put(browser, pin(position=None, lane="L3", count=9))
     changes = {"category": "street_lamp", "position": pin(0.0004, 0.0002)["position"], "count": 4}
     for uuid in made[2:4]:
@@ -67,7 +77,9 @@ def test_spoilt_tallies_are_named(app: LaneSteward, owner: Engine, a_busy_day: N
     assert (status, said.count("rows differ")) == (1, 3)
 
 
-def test_a_rebuild_brings_back_the_same_rows(app: LaneSteward, owner: Engine, a_busy_day: None) -> None:
+def test_a_rebuild_brings_back_the_same_rows(
+    app: LaneSteward, owner: Engine, a_busy_day: None
+) -> None:
     before = {tally: sorted(rows(owner, tally)) for tally in TALLIES}
     spoil(owner)
     assert run(app, "rebuild")[0] == 0

@@ -7,6 +7,7 @@ from shapely import LineString, Point, Polygon
 from sqlalchemy import func, select
 
 from app.db import session, transaction
+from app.errors import InvalidInput
 from app.people.areas import community
 from app.places.imports.load import Counts, load_places
 from app.places.imports.reading import no_progress
@@ -20,6 +21,10 @@ YARD = Polygon([(91.1, 29.6), (91.2, 29.6), (91.2, 29.7), (91.1, 29.6)])
 
 def lane(code, geometry=LINE, names=Names(en="New"), **attributes):  # noqa: B008 - frozen
     return PlaceRow(PlaceKind.LANE, code, names, geometry, f"way {code}", attributes)
+
+
+def yard(**attributes):
+    return PlaceRow(PlaceKind.COURTYARD, "Y1", Names(), YARD, "feature 1", attributes)
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def test_a_lanes_length_is_what_postgis_measures(load, cast):
 
 def test_a_courtyard_and_a_facility_are_written(load):
     load(
-        PlaceRow(PlaceKind.COURTYARD, "Y1", Names(), YARD, "feature 1", {"households": 12}),
+        yard(households=12),
         PlaceRow(PlaceKind.FACILITY, "F1", Names(), Point(91, 29), "f 2", {"facility": "lamp"}),
         PlaceRow(PlaceKind.FACILITY, "F2", Names(), YARD, "f 3", {"facility": "bike_parking"}),
     )
@@ -66,6 +71,25 @@ def test_a_courtyard_and_a_facility_are_written(load):
         "lamp",
         "bike_parking",
     ]
+
+
+def test_a_courtyard_is_entered_from_the_lane_that_it_names(load, cast):
+    load(yard(lane="L2"))
+    entered = select(Courtyard.lane_id).where(Courtyard.code == "Y1")
+    assert session().scalar(entered) == cast.lanes["short"]
+
+
+def test_a_courtyard_may_name_a_lane_of_the_same_file(load, cast):
+    load(yard(lane="N1"), lane("N1"))
+    entered = select(Courtyard.lane_id).where(Courtyard.code == "Y1")
+    assert session().scalar(entered) == lanes(cast.community_id)["N1"].id
+
+
+@pytest.mark.parametrize("code", ["X9", "E1"])
+def test_a_courtyard_of_a_lane_that_is_not_here_stops_all(load, cast, code):
+    with pytest.raises(InvalidInput):
+        load(lane("N1"), yard(lane=code))
+    assert "N1" not in lanes(cast.community_id)
 
 
 def test_a_known_code_is_updated_where_it_is(load, cast):

@@ -1,0 +1,154 @@
+"""Who may call what, cell by cell: every endpoint, for everybody of the cast and a visitor.
+
+A row is `METHOD endpoint`; it names a kind of thing (see world.py), who may for each thing of that
+kind, and what is sent. Whoever is not named is refused. `sees` is the row that says who may see the
+same thing: they may be told that it is not theirs to change; to all others it is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.architecture.world import PICTURE, pin
+from tests.cast import PASSWORD
+
+VISITOR = "visitor"
+WALKERS = frozenset({"drolma", "dawa", "tashi"})
+CAST = WALKERS | {"pema", "lhamo", "lights", "inspector", "area_viewer", "admin", "stranger"}
+EVERYBODY = CAST
+ANYONE = CAST | {VISITOR}
+PINNERS = WALKERS | {"pema", "stranger"}
+MAPPED = frozenset({"pema", "lhamo", "area_viewer", "admin", "stranger"})
+
+Who = frozenset[str]
+Sent = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `sends` goes to the test client, with the caller's community known."""
+
+    who: Mapping[str, Who]
+    kind: str = ""
+    sends: Callable[[int], Sent] = field(default=lambda _community: {})
+    values: Sent = field(default_factory=dict)
+    sees: str = ""
+
+
+def names(text: str) -> Who:
+    """Return the players named in a text."""
+    return frozenset(text.split())
+
+
+def page(who: Who, **sends: Any) -> Row:
+    """Return a row of an address that names no thing."""
+    return Row({"": who}, sends=lambda _community: sends)
+
+
+SEE_REPORT = {
+    "drolmas": names("drolma dawa pema lhamo"),
+    "tashis": names("tashi pema lhamo"),
+    "lamp": names("drolma dawa pema lhamo lights"),
+    "theirs": names("stranger"),
+}
+EDIT_REPORT = {
+    "drolmas": names("drolma pema"),
+    "tashis": names("tashi pema"),
+    "lamp": names("drolma pema"),
+    "theirs": names("stranger"),
+}
+DELETE_REPORT = EDIT_REPORT  # a representative, too, deletes only what is their own
+SEE_CASE = {"lamp": names("pema lhamo lights"), "theirs": names("stranger")}
+HANDLE_CASE = {"lamp": names("pema lights"), "theirs": names("stranger")}
+SEE_JOB = {"ours": names("pema lhamo admin"), "theirs": names("stranger")}
+RUN_JOB = {"ours": names("pema admin"), "theirs": names("stranger")}
+MAPPED_LANE = {"ours": MAPPED - {"stranger"}, "theirs": names("stranger")}
+
+NEW = {"report_id": "00000000-0000-4000-8000-00000000000a"}
+EDIT = {"base_version": 1, "edit_id": NEW["report_id"], "changes": {"count": 2}}
+
+OPEN = {
+    "GET static": Row({"": ANYONE}, values={"filename": "css/base.css"}),
+    "GET openapi.spec": page(ANYONE),
+    "GET health.alive": page(ANYONE),
+    "GET health.ready": page(ANYONE),
+    "GET health.metrics": page(ANYONE),
+    "GET people.start": page(ANYONE),
+    "GET people.sign_in": page(ANYONE),
+    "POST people.sign_in_submit": page(ANYONE, data={"username": "pema", "password": PASSWORD}),
+    "POST people.sign_out": page(ANYONE),
+    "POST people.preferences": page(ANYONE, data={"lang": "en"}),
+}
+OWN = {
+    "GET people.me": page(EVERYBODY),
+    "POST people.choose_community": Row(
+        {"": EVERYBODY}, sends=lambda community: {"data": {"community": community}}
+    ),
+}
+REPORTS = {
+    "PUT reports_api.put": Row({"": PINNERS}, sends=lambda _community: {"json": pin()}, values=NEW),
+    "GET reports_api.index": page(names("drolma dawa tashi pema lhamo lights stranger")),
+    "GET reports_api.show": Row(SEE_REPORT, "report"),
+    "PATCH reports_api.patch": Row(
+        EDIT_REPORT, "report", lambda _community: {"json": EDIT}, sees="GET reports_api.show"
+    ),
+    "DELETE reports_api.delete": Row(DELETE_REPORT, "report", sees="GET reports_api.show"),
+}
+CASES = {
+    "GET cases.index": page(names("pema lhamo lights stranger")),
+    "GET cases.show": Row(SEE_CASE, "case"),
+    "POST cases.dispatch": Row(
+        HANDLE_CASE,
+        "case",
+        lambda _community: {"data": {"department": "lighting"}},
+        sees="GET cases.show",
+    ),
+    "POST cases.close": Row(
+        HANDLE_CASE, "case", lambda _community: {"data": {"note": "Done."}}, sees="GET cases.show"
+    ),
+}
+JOBS = {
+    "GET jobs.index": page(names("pema lhamo admin stranger")),
+    "GET jobs.show": Row(SEE_JOB, "job"),
+    "GET jobs.data": Row(SEE_JOB, "job"),
+    "POST jobs.cancel": Row(RUN_JOB, "job", sees="GET jobs.show"),
+}
+PHOTOS = {
+    "GET photos_api.show": Row(SEE_REPORT, "photo"),
+    "PUT photos_api.put": Row(
+        EDIT_REPORT, "photo", lambda _community: {"data": PICTURE}, sees="GET photos_api.show"
+    ),
+}
+PIN_PAGES = {
+    "GET reports.new": page(PINNERS),
+    "POST reports.create": page(PINNERS, data={"category": "garbage"}),
+    "GET reports.mine": page(PINNERS),
+    "GET reports.show": Row(SEE_REPORT, "report"),
+    "GET report_changes.edit": Row(EDIT_REPORT, "report", sees="GET reports.show"),
+    "POST report_changes.save": Row(
+        EDIT_REPORT, "report", lambda _community: {"data": {"note": "x"}}, sees="GET reports.show"
+    ),
+    "POST report_changes.choose_lane": Row(
+        EDIT_REPORT, "report", lambda _community: {"data": {"lane": "L2"}}, sees="GET reports.show"
+    ),
+    "POST report_changes.delete": Row(DELETE_REPORT, "report", sees="GET reports.show"),
+}
+HOTSPOTS = {
+    "GET hotspots.show": page(MAPPED),
+    "GET hotspots.lanes": page(MAPPED),
+    "GET hotspots.records": page(MAPPED),
+    "GET hotspots.lane": Row(MAPPED_LANE, "lane"),
+    "GET hotspots_api.show_heat": page(MAPPED),
+    "GET hotspots_api.lane_rates": page(MAPPED),
+    "GET hotspots_api.lane_card": Row(MAPPED_LANE, "lane"),
+    "GET maps.script": Row({"map": ANYONE}, "script"),
+    "GET maps.style": Row({"map": ANYONE}, "style"),
+}
+PLACES = {
+    f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
+}
+ROUTES: dict[str, Row] = (
+    OPEN | OWN | REPORTS | CASES | JOBS | PHOTOS | PIN_PAGES | HOTSPOTS | PLACES
+)

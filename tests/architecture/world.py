@@ -1,0 +1,169 @@
+"""A small world in which every kind of thing is there that an address can name.
+
+`drolmas` is Drolma's own, of the team that she and Dawa are in; `tashis` is of another team; `lamp`
+is Drolma's too, escalated to street lighting; `theirs` is the other community's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import Engine, select, text
+
+from app import LaneSteward, db
+from app.cases.models import Case
+from app.db import Base, session, transaction
+from app.jobs import enqueue
+from tests.cast import EAST, NORTH, Cast, Player, make_cast
+
+Values = dict[str, Any]
+KEPT = {"spatial_ref_sys", "alembic_version"}
+ABSENT: dict[str, Values] = {
+    "": {},
+    "report": {"report_id": UUID(int=1)},
+    "photo": {"report_id": UUID(int=1), "name": "0" * 64},
+    "case": {"case_id": 999_999_999},
+    "job": {"job_id": UUID(int=1)},
+    "lane": {"lane_id": 999_999_999},
+    "script": {"digest": "0" * 64},
+    "style": {"digest": "0" * 64},
+}
+PHOTO = BytesIO()
+Image.new("RGB", (40, 30), "#804020").save(PHOTO, "JPEG")
+PICTURE = PHOTO.getvalue()
+DIGEST = sha256(PICTURE).hexdigest()
+
+
+@dataclass(frozen=True)
+class World:
+    """The app, the cast, and what they left: URL values by kind and name."""
+
+    app: LaneSteward
+    cast: Cast
+    things: dict[str, dict[str, Values]]
+
+    def browser(self, name: str) -> FlaskClient:
+        """Return a browser that somebody of the cast is signed in with; `visitor` is nobody."""
+        player = self.cast.everybody().get(name)
+        return signed_in(self.app, player) if player else same_origin(self.app)
+
+
+def same_origin(app: LaneSteward) -> FlaskClient:
+    """Return a browser on the product's own pages."""
+    made = app.test_client()
+    made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return made
+
+
+def signed_in(app: LaneSteward, player: Player) -> FlaskClient:
+    """Return a browser that a player has signed in with."""
+    made = same_origin(app)
+    with made.session_transaction() as cookie:
+        cookie["_user_id"] = player.session_key
+    return made
+
+
+def pin(**changes: Any) -> dict[str, Any]:
+    """Return the body of a PUT: one parked car on the long lane."""
+    place = {"type": "Point", "coordinates": [EAST + 0.0005, NORTH + 0.00001]}
+    return {
+        "category": "illegal_parking",
+        "count": 1,
+        "position": place,
+        "observed_at": datetime.now(UTC).isoformat(),
+        "outcome": "fixed",
+    } | changes
+
+
+def said(name: str) -> str:
+    """Return the note that a thing's report carries, like no other text."""
+    return f"the note of {name}"
+
+
+def populate(app: LaneSteward) -> World:
+    """Write the cast and let them leave things behind."""
+    with app.app_context(), transaction() as own:
+        cast = make_cast(own)
+    report = {
+        "drolmas": _pinned(signed_in(app, cast.drolma), note=said("drolmas")),
+        "tashis": _pinned(signed_in(app, cast.tashi), note=said("tashis")),
+        "lamp": _pinned(
+            signed_in(app, cast.drolma),
+            category="street_lamp",
+            outcome="escalated",
+            note=said("lamp"),
+        ),
+        "theirs": _pinned(signed_in(app, cast.stranger), outcome="escalated", note=said("theirs")),
+    }
+    things = {
+        "": {"": {}},
+        "report": {name: {"report_id": one} for name, one in report.items()},
+        "photo": {name: {"report_id": one, "name": DIGEST} for name, one in report.items()},
+        "case": {name: {"case_id": _case_of(app, report[name])} for name in ("lamp", "theirs")},
+        "job": {
+            "ours": {"job_id": _job(app, cast.community_id)},
+            "theirs": {"job_id": _job(app, cast.elsewhere_id)},
+        },
+        "lane": {
+            "ours": {"lane_id": cast.lanes["long"]},
+            "theirs": {"lane_id": cast.lanes["theirs"]},
+        },
+        "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
+        "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
+    }
+    return World(app, cast, things)
+
+
+def _pinned(browser: FlaskClient, **changes: Any) -> UUID:
+    number = uuid4()
+    body = pin(photos=[{"sha256": DIGEST, "when": "before"}], **changes)
+    answer = browser.put(f"/api/v1/reports/{number}", json=body)
+    assert answer.status_code == 201, answer.text
+    answer = browser.put(f"/api/v1/reports/{number}/photos/{DIGEST}", data=PICTURE)
+    assert answer.status_code == 201, answer.text
+    return number
+
+
+def _case_of(app: LaneSteward, report_id: UUID) -> int:
+    with app.app_context():
+        return session().scalars(select(Case.id).where(Case.report_id == report_id)).one()
+
+
+def _job(app: LaneSteward, community_id: int) -> UUID:
+    with app.app_context(), transaction() as own:
+        return enqueue(own, "people.purge_sign_in_failures", community_id=community_id)
+
+
+def _file_of_map(browser: FlaskClient, kind: str) -> str:
+    found = re.search(rf"/maps/([0-9a-f]+)\.{kind}", browser.get("/hotspots").text)
+    assert found, "the page of hot spots names no such file of its map"
+    return found.group(1)
+
+
+def empty(app: LaneSteward, owner: Engine) -> None:
+    """Empty every table."""
+    with app.app_context():
+        db.db.session.remove()
+    tables = ", ".join(f'"{name}"' for name in Base.metadata.tables if name not in KEPT)
+    with owner.connect() as connection:
+        connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs CASCADE"))
+
+
+@contextmanager
+def nothing_kept(app: LaneSteward) -> Iterator[None]:
+    """Have every request worked to its end and then undone; form tokens are not asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "_commit", lambda orm: orm.flush())
+        patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+        yield
