@@ -87,7 +87,8 @@ def load_places(session: Session, community_id: int, town: Town) -> dict[str, in
     more = session.execute(insert(Courtyard).returning(Courtyard.code, Courtyard.id), yards)
     ids |= dict(more.all())
     things = [common | _facility_row(thing) for thing in town.facilities]
-    session.execute(insert(Facility), things + [common | row for row in _landmarks(town)])
+    drawn = [common | row for row in _landmarks(town)]
+    session.execute(insert(Facility), things + drawn)
     session.execute(insert(PlacePolicy), _policies(community_id, town, ids))
     return ids
 
@@ -136,22 +137,29 @@ def _facility_row(thing: DrawnFacility) -> Row:
 
 
 def _landmarks(town: Town) -> list[Row]:
-    """Return the rows of the temple, its square and its halls."""
+    """Return the rows of the houses between the lanes, and of the temple, its square and halls."""
     temple = Name("大殿（演示）", "གཙུག་ལག་ཁང་།", "Temple (demo)")
     square = Name("寺前广场", "ལྷ་ཁང་མདུན་ཐང་།", "Temple square")
+    nameless = Name("", "", "")
     drawn = [(temple, town.temple), (square, town.plaza)]
-    drawn += [(Name("", "", ""), hall) for hall in town.halls]
-    return [
-        {
-            "kind": "landmark",
-            "code": f"BL-M{n:03d}",
-            **_names(name),
-            "geom": _earthly(shape),
-            "opens": [],
-            "owner_department": None,
-        }
-        for n, (name, shape) in enumerate(drawn, start=1)
+    drawn += [(nameless, hall) for hall in town.halls]
+    marks = [_drawn("landmark", f"BL-M{n:03d}", *one) for n, one in enumerate(drawn, start=1)]
+    return marks + [
+        _drawn("building", f"BL-B{n:03d}", nameless, house)
+        for n, house in enumerate(town.houses, start=1)
     ]
+
+
+def _drawn(kind: str, code: str, name: Name, shape: BaseGeometry) -> Row:
+    """Return the row of something that is there to be seen only."""
+    return {
+        "kind": kind,
+        "code": code,
+        **_names(name),
+        "geom": _earthly(shape),
+        "opens": [],
+        "owner_department": None,
+    }
 
 
 def _policies(community_id: int, town: Town, ids: dict[str, int]) -> list[Row]:

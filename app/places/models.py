@@ -147,7 +147,8 @@ class Facility(Base):
     __tablename__ = "facility"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('bike_parking', 'rubbish_point', 'lamp', 'manhole', 'hydrant', 'landmark')",
+            "kind IN ('bike_parking', 'rubbish_point', 'lamp', 'manhole', 'hydrant',"
+            " 'landmark', 'building')",
             name="kind_known",
         ),
         CheckConstraint("GeometryType(geom) IN ('POINT', 'POLYGON')", name="geom_point_or_polygon"),

@@ -60,6 +60,7 @@ test("a landmark lies below, a point on top", () => {
   const of = (/** @type {string} */ type, /** @type {string} */ kind) =>
     facilityLayer(/** @type {any} */ ({ geometry: { type }, properties: { kind } }));
   assert.equal(of("Polygon", "landmark"), "landmark");
+  assert.equal(of("Polygon", "building"), "building");
   assert.equal(of("Polygon", "bike_parking"), "area");
   assert.equal(of("Point", "lamp"), "spot");
 });

@@ -14,7 +14,15 @@ from app.places.imports.rows import Attribute, Names, PlaceKind, PlaceRow, RowRe
 MAX_HOUSEHOLDS = 100_000
 """Most households of one courtyard; more is a slip of the pen. Own choice."""
 
-FACILITY_KINDS = ("bike_parking", "rubbish_point", "lamp", "manhole", "hydrant", "landmark")
+FACILITY_KINDS = (
+    "bike_parking",
+    "rubbish_point",
+    "lamp",
+    "manhole",
+    "hydrant",
+    "landmark",
+    "building",
+)
 """What a facility can be; the table `facility` allows no other."""
 
 

@@ -82,10 +82,10 @@ export function drawPlaces(map, places, lang) {
 /**
  * Which layer a facility belongs to.
  * @param {Feature} feature
- * @returns {"landmark" | "area" | "spot"}
+ * @returns {"building" | "landmark" | "area" | "spot"}
  */
 export function facilityLayer({ geometry, properties }) {
-  if (properties.kind === "landmark") return "landmark";
+  if (properties.kind === "building" || properties.kind === "landmark") return properties.kind;
   return geometry.type === "Point" ? "spot" : "area";
 }
 
@@ -104,6 +104,7 @@ function addShapes(map, { lanes, courtyards, facilities }) {
   const only = (/** @type {string} */ kind) =>
     facilities.filter((feature) => facilityLayer(feature) === kind);
   return {
+    buildings: layer(only("building")),
     landmarks: layer(only("landmark")),
     yards: layer(courtyards),
     casings: layer(lanes),
@@ -117,11 +118,12 @@ function addShapes(map, { lanes, courtyards, facilities }) {
  * @param {Map} map
  * @param {ReturnType<typeof addShapes>} layers
  */
-function styleShapes(map, { landmarks, yards, casings, fills, areas, spots }) {
+function styleShapes(map, { buildings, landmarks, yards, casings, fills, areas, spots }) {
   const theme = currentTheme();
   const zoom = map.getZoom();
   const { lat } = map.getCenter();
   const width = (/** @type {any} */ lane) => laneWidth(zoom, lat, lane.properties.width_m);
+  buildings.setStyle(areaStyle(theme, "building"));
   landmarks.setStyle(areaStyle(theme, "landmark"));
   yards.setStyle(areaStyle(theme, "courtyard"));
   casings.setStyle((lane) => ({ color: theme.laneCasing, weight: width(lane) + 2 }));

@@ -1,7 +1,7 @@
 /** How places look on a map: colours from the page's tokens, widths from the ground. */
 
 /** @typedef {import("./place_map.js").Feature} Feature */
-/** @typedef {Record<"ground" | "courtyard" | "courtyardLine" | "lane" | "laneCasing" | "facility" | "landmark" | "pin", string>} Theme */
+/** @typedef {Record<"ground" | "courtyard" | "courtyardLine" | "lane" | "laneCasing" | "facility" | "landmark" | "building" | "buildingLine" | "pin", string>} Theme */
 /** @typedef {import("leaflet").CircleMarkerOptions} Style */
 
 /** Metres per pixel of web Mercator at zoom 0 on the equator: 2 pi 6378137 / 256. */
@@ -27,6 +27,8 @@ export function themeFrom(read) {
     laneCasing: colour("lane-casing"),
     facility: colour("facility"),
     landmark: colour("landmark"),
+    building: colour("building"),
+    buildingLine: colour("building-line"),
     pin: colour("pin"),
   };
 }
@@ -72,14 +74,17 @@ export function spotStyle(theme, zoom, kind) {
 }
 
 /**
- * An area: a courtyard, a landmark, or a facility with an outline such as bike parking.
+ * An area: a house, a courtyard, a landmark, or a facility with an outline such as bike parking.
  * @param {Theme} theme
- * @param {"courtyard" | "landmark" | "facility"} kind
+ * @param {"building" | "courtyard" | "landmark" | "facility"} kind
  * @returns {Style}
  */
 export function areaStyle(theme, kind) {
   if (kind === "facility") {
     return { color: theme.facility, weight: 1, fillColor: theme.facility, fillOpacity: 0.35 };
+  }
+  if (kind === "building") {
+    return { color: theme.buildingLine, weight: 0.5, fillColor: theme.building, fillOpacity: 1 };
   }
   const fillColor = kind === "landmark" ? theme.landmark : theme.courtyard;
   return { color: theme.courtyardLine, weight: 1, fillColor, fillOpacity: 1 };

@@ -237,6 +237,18 @@ def test_the_accounts_are_printed_with_their_password(loaded: Session, app: Lane
     assert PASSWORD in words
 
 
+def test_the_houses_and_the_temple_are_drawn_beside_the_lanes(loaded: Session) -> None:
+    drawn = dict(
+        tuple(row)
+        for row in rows(
+            loaded,
+            "SELECT kind, count(*) FROM facility WHERE kind IN ('building', 'landmark') GROUP BY 1",
+        )
+    )
+    assert drawn["building"] > 500
+    assert drawn["landmark"] == 9
+
+
 def test_the_latest_pins_have_drawn_photos_before_and_after(loaded: Session) -> None:
     kept = rows(loaded, "SELECT taken, stored_sha256 FROM photo")
     assert {one.taken for one in kept} == {"before", "after"}
