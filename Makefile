@@ -1,5 +1,5 @@
 # `make help` lists what there is. Everything of substance lives in bin/, in Python.
-.PHONY: help run setup setup-tests test test-all check fix bench lock
+.PHONY: help run setup setup-tests test test-all check fix words bench lock
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -25,6 +25,9 @@ check:  ## format, lint, types, import contracts, templates, JavaScript
 
 fix:  ## format, and mend what the linters can mend
 	@exec sh bin/bootstrap.sh check --fix format lint javascript
+
+words:  ## bring the message catalogues in line with the program, list what is untranslated
+	@exec sh bin/bootstrap.sh words
 
 bench:  ## measure MEASURES.md's figures against the peers
 	@exec sh bin/bootstrap.sh bench $(ARGS)

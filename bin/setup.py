@@ -33,6 +33,7 @@ TARGETS = {
     "test": Target(environment.TEST_LOCKS, tests=True, command=(*_PYTEST, "-m", "not matrix")),
     "test-all": Target(environment.TEST_LOCKS, tests=True, command=(*_PYTEST, "-m", "matrix")),
     "check": Target(environment.TEST_LOCKS, tests=True, command=("bin/check.py",)),
+    "words": Target(environment.RUN_LOCKS, tests=False, command=("bin/words.py",)),
     "bench": Target(environment.BENCH_LOCKS, tests=True, command=(*_CLUSTER, "benchmarks")),
     "lock": Target(environment.TEST_LOCKS, tests=True, command=("bin/lock.py",)),
 }

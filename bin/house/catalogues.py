@@ -70,6 +70,6 @@ def missing(language: str) -> Iterator[str]:
             yield texts_of(message.id)[0]
 
 
-def texts_of(value: str | Sequence[str]) -> tuple[str, ...]:
+def texts_of(value: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return a message's id or translation as its forms: one, or one per grammatical number."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value or "",) if value is None or isinstance(value, str) else tuple(value)
