@@ -184,8 +184,7 @@ def _here() -> dict[str, Any]:
 
 
 def _page_number() -> int:
-    text = request.args.get("page", "0")
-    return min(int(text), MOST_PAGES) if text.isascii() and text.isdigit() else 0
+    return min(max(request.args.get("page", 0, type=int), 0), MOST_PAGES)
 
 
 def _map_part() -> pages.MapPart:

@@ -118,10 +118,11 @@ def change_community(session: Session, key: str, community_id: int) -> None:
     """Let a device's session look at another of the person's communities.
 
     Raises:
-        InvalidInput: The person is nobody there.
+        InvalidInput: The person is nobody there, or has no such session: a token has its place.
     """
-    row = session.get_one(SignInSession, digest(key))
-    if community_id not in {home.id for home in communities_of(session, row.person_id)}:
+    row = session.get(SignInSession, digest(key))
+    homes = communities_of(session, row.person_id) if row else []
+    if row is None or community_id not in {home.id for home in homes}:
         raise InvalidInput(_("Choose one of your communities."))
     row.community_id = community_id
     session.flush()

@@ -167,3 +167,10 @@ def test_a_lanes_name_never_reaches_the_maps_script(
     before = re.findall(r"/maps/[0-9a-f]{64}\.js", pema.get("/hotspots").text)
     rename(app, busy, "${alert(1)}")
     assert re.findall(r"/maps/[0-9a-f]{64}\.js", pema.get("/hotspots").text) == before
+
+
+@pytest.mark.parametrize("page", ["-1", "x", "²", "9" * 5000])
+def test_a_page_number_that_is_none_shows_a_page_all_the_same(
+    browser_of: Callable[[Player], FlaskClient], cast: Cast, page: str
+) -> None:
+    assert browser_of(cast.pema).get(f"/hotspots/records?page={page}").status_code == 200
