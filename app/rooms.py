@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from app import health
 from app.cases import actions as cases
 from app.cases import cards
+from app.cases import cli as cases_cli
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
@@ -52,7 +53,7 @@ COMMANDS: tuple[click.Command, ...] = (
     places_command.import_places,
     demo_cli.demo_group,
     reports_cli.rollups_group,
-    reports_cli.audit_group,
+    cases_cli.audit_group,
 )
 TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app import strict_json
 from app.cases import queries
+from app.cases.history import body_of, thing_of
 from app.cases.models import Case, CaseEvent
-from app.chain import Event, seal
+from app.chain import NOTHING_BEFORE, sealed
 from app.current import config
 from app.errors import Conflict, InvalidInput
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated
@@ -95,22 +96,14 @@ def _remember(
         .order_by(CaseEvent.seq.desc())
         .limit(1)
     ).first()
-    seq, previous = (last.seq + 1, last.mac) if last else (1, b"")
-    body = {"state": case.state, "department": case.department_code, "note": case.closing_note}
-    event = Event(("case", case.community_id, str(case.id)), seq, now, person_id, what)
-    link = seal(config().audit_key, event, body, previous)
-    session.add(
-        CaseEvent(
-            community_id=case.community_id,
-            case_id=case.id,
-            seq=seq,
-            at=now,
-            person_id=person_id,
-            what=what,
-            body=link.body,
-            salt=link.salt,
-            digest=link.digest,
-            mac=link.mac,
-        )
+    link = sealed(
+        config().audit_key,
+        community_id=case.community_id,
+        thing=thing_of(case.id),
+        at=now,
+        person_id=person_id,
+        what=what,
+        body=body_of(case.state, case.department_code, case.closing_note),
+        before=(last.seq, last.mac) if last else (0, NOTHING_BEFORE),
     )
-    session.flush()
+    session.execute(insert(CaseEvent).values(link.row(case_id=case.id)))

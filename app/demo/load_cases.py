@@ -8,7 +8,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.cases import models
-from app.chain import Event, seal
+from app.cases.history import body_of, thing_of
+from app.chain import NOTHING_BEFORE, sealed
 from app.demo.load_people import Ids
 from app.demo.load_places import Row
 from app.demo.record_types import Case, CaseStep, Records
@@ -70,27 +71,19 @@ def _events(
 ) -> list[Row]:
     """Return a case's events: opened by who found it, the rest by the supervisor."""
     rows: list[Row] = []
-    previous = b""
+    before = (0, NOTHING_BEFORE)
     for seq, step in enumerate(one.steps, start=1):
         code = by[0] if seq == 1 else by[1]
-        person = ids.people[code] if code else None
-        event = Event(("case", ids.community, str(key)), seq, step.at, person, WHAT[step.state])
-        note = _closing_note(one.steps[:seq])
-        body = {"state": step.state, "department": one.department, "note": note}
-        link = seal(audit_key, event, body, previous)
-        previous = link.mac
-        rows.append(
-            {
-                "community_id": ids.community,
-                "case_id": key,
-                "seq": seq,
-                "at": step.at,
-                "person_id": person,
-                "what": event.what,
-                "body": link.body,
-                "salt": link.salt,
-                "digest": link.digest,
-                "mac": link.mac,
-            }
+        link = sealed(
+            audit_key,
+            community_id=ids.community,
+            thing=thing_of(key),
+            at=step.at,
+            person_id=ids.people[code] if code else None,
+            what=WHAT[step.state],
+            body=body_of(step.state, one.department, _closing_note(one.steps[:seq])),
+            before=before,
         )
+        before = (link.seq, link.mac)
+        rows.append(link.row(case_id=key))
     return rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,13 +9,14 @@ from geoalchemy2.shape import from_shape
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from app.chain import sealed
 from app.demo.load_people import Ids
 from app.demo.load_places import Row
 from app.demo.load_tallies import load_tallies
 from app.demo.record_types import Records, Report
 from app.demo.town import WGS84, to_wgs84
 from app.reports import models
-from app.reports.history import sealed
+from app.reports.events import thing_of
 from app.reports.submission import Submission, canonical, digest
 
 SENT_AFTER: Final = timedelta(seconds=25)
@@ -106,10 +106,10 @@ def _event_row(row: Row, sent: Submission, audit_key: bytes) -> Row:
     link = sealed(
         audit_key,
         community_id=row["community_id"],
-        report_id=sent.id,
+        thing=thing_of(sent.id),
         at=row["received_at"],
         person_id=row["submitted_by"],
         what="created",
         body={"before": None, "after": canonical(sent)},
     )
-    return asdict(link)
+    return link.row(report_id=sent.id)

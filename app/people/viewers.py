@@ -7,19 +7,11 @@ from datetime import datetime, timedelta
 
 from flask import Request
 from flask_login import LoginManager
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app import clock
 from app.db import independent_transaction, session
-from app.people.areas import areas_above, community, local_day
-from app.people.models import (
-    ApiToken,
-    Membership,
-    Person,
-    RoleAssignment,
-    SignInSession,
-)
+from app.people.models import ApiToken
+from app.people.viewer_queries import Standing, standing_by_session, standing_by_token
 from app.policy import Names, Role, Viewer
 
 BEARER = "Bearer "
@@ -36,11 +28,8 @@ def digest(secret: str) -> bytes:
 
 @login_manager.user_loader
 def _by_cookie(key: str) -> Viewer | None:
-    now = clock.now()
-    row = session().get(SignInSession, digest(key))
-    if row is None or row.ended_at is not None or row.expires_at <= now:
-        return None
-    return viewer_of(session(), row.person_id, row.community_id, now, session_key=key)
+    standing = standing_by_session(session(), digest(key), clock.now())
+    return _viewer(standing, session_key=key) if standing else None
 
 
 @login_manager.request_loader
@@ -49,16 +38,11 @@ def _by_token(request: Request) -> Viewer | None:
     if not header.startswith(BEARER):
         return None
     now = clock.now()
-    token = session().scalar(
-        select(ApiToken).where(
-            ApiToken.token_sha256 == digest(header.removeprefix(BEARER).strip()),
-            ApiToken.ended_at.is_(None),
-        )
-    )
-    if token is None:
+    standing = standing_by_token(session(), digest(header.removeprefix(BEARER).strip()), now)
+    if standing is None or standing.token_id is None:
         return None
-    _note_use(token.id, token.last_used_at, now)
-    return viewer_of(session(), token.person_id, token.community_id, now)
+    _note_use(standing.token_id, standing.last_used_at, now)
+    return _viewer(standing, session_key="")
 
 
 def _note_use(token_id: int, last: datetime | None, now: datetime) -> None:
@@ -69,52 +53,18 @@ def _note_use(token_id: int, last: datetime | None, now: datetime) -> None:
         own.get_one(ApiToken, token_id).last_used_at = now
 
 
-def viewer_of(
-    session: Session,
-    person_id: int,
-    community_id: int,
-    now: datetime,
-    *,
-    session_key: str = "",
-) -> Viewer | None:
-    """Return what a person is in a community today; None where they are nobody there."""
-    person = session.get(Person, person_id)
-    if person is None or not person.active:
-        return None
-    assignments = session.scalars(
-        select(RoleAssignment).where(
-            RoleAssignment.person_id == person_id,
-            RoleAssignment.area_id.in_(areas_above(session, community_id)),
-        )
-    ).all()
-    if not assignments:
-        return None
-    home = community(session, community_id)
+def _viewer(standing: Standing, *, session_key: str) -> Viewer:
     return Viewer(
-        person_id=person.id,
-        username=person.username,
-        display_name=person.display_name,
-        community_id=community_id,
-        community_names=Names(home.name_zh, home.name_bo, home.name_en),
-        time_zone=home.time_zone,
-        roles=frozenset(Role(a.role) for a in assignments),
-        team_ids=_team_ids(session, person_id, community_id, now),
-        department_codes=frozenset(a.department_code for a in assignments if a.department_code),
-        language=person.language,
-        elder=person.elder_mode,
+        person_id=standing.person_id,
+        username=standing.username,
+        display_name=standing.display_name,
+        community_id=standing.community_id,
+        community_names=Names(standing.name_zh, standing.name_bo, standing.name_en),
+        time_zone=standing.time_zone,
+        roles=frozenset(Role(role) for role in standing.roles),
+        team_ids=frozenset(standing.team_ids),
+        department_codes=frozenset(standing.department_codes),
+        language=standing.language,
+        elder=standing.elder_mode,
         session_key=session_key,
-    )
-
-
-def _team_ids(session: Session, person_id: int, community_id: int, now: datetime) -> frozenset[int]:
-    day = local_day(session, community_id, now)
-    return frozenset(
-        session.scalars(
-            select(Membership.team_id).where(
-                Membership.person_id == person_id,
-                Membership.community_id == community_id,
-                Membership.valid_from <= day,
-                (Membership.valid_to.is_(None)) | (Membership.valid_to > day),
-            )
-        )
     )

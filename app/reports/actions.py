@@ -8,13 +8,14 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.chain import Link, sealed
 from app.current import config
 from app.errors import Conflict
 from app.policy import Viewer
 from app.reports import events, queries, refusals, tallies, workflow
 from app.reports.answers import to_json
+from app.reports.events import thing_of
 from app.reports.geometry import wgs84_of
-from app.reports.history import Link, sealed
 from app.reports.insert import Inserted, Insertion, inserted
 from app.reports.models import Photo, Report, ReportKey
 from app.reports.placing import Spot, placed
@@ -126,7 +127,7 @@ def _first_event(viewer: Viewer, submission: Submission, now: datetime) -> Link:
     return sealed(
         config().audit_key,
         community_id=viewer.community_id,
-        report_id=submission.id,
+        thing=thing_of(submission.id),
         at=now,
         person_id=viewer.person_id,
         what="created",

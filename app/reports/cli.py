@@ -5,14 +5,10 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from app.current import config
 from app.db import transaction
 from app.reports import rollups
-from app.reports.events import every_link, unfinished
-from app.reports.history import breaches
 
 rollups_group = AppGroup("rollups", help="The tallies that maps and figures read.")
-audit_group = AppGroup("audit", help="The history of reports.")
 
 _SHOWN = 20
 
@@ -36,16 +32,3 @@ def rebuild_rollups() -> None:
     with transaction() as session:
         for name in rollups.NAMES:
             click.echo(f"{name}: {rollups.rebuild(session, name)} rows")
-
-
-@audit_group.command("verify")
-def verify_audit() -> None:
-    """Name each event of the history that is not as it was written; exit with 1 if there is one."""
-    with transaction() as session:
-        found = [*breaches(config().audit_key, every_link(session)), *unfinished(session)]
-    for breach in found:
-        place = f"community {breach.community_id}, report {breach.report_id}, event {breach.seq}"
-        click.echo(f"{place}: {breach.fault}")
-    click.echo(f"{len(found)} broken" if found else "The history is whole.")
-    if found:
-        raise SystemExit(1)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from app.chain import NOTHING_BEFORE, Breach, Link, sealed
 from app.current import config
-from app.reports.history import NOTHING_BEFORE, Breach, Link, sealed
 from app.reports.models import Report, ReportEvent
 
 READ_AT_ONCE = 1_000
+
+
+def thing_of(report_id: UUID) -> str:
+    """Return what the chain calls a report."""
+    return f"report {report_id}"
 
 
 def record(
@@ -38,26 +44,29 @@ def record(
     link = sealed(
         config().audit_key,
         community_id=report.community_id,
-        report_id=report.id,
+        thing=thing_of(report.id),
         at=at,
         person_id=person_id,
         what=what,
         body=body,
         before=(0, NOTHING_BEFORE) if last is None else (last.seq, last.mac),
     )
-    session.execute(insert(ReportEvent).values(vars(link)))
+    session.execute(insert(ReportEvent).values(link.row(report_id=report.id)))
 
 
 def every_link(session: Session) -> Iterator[Link]:
     """Give all events of all reports, by community, report and number."""
-    columns = [getattr(ReportEvent, name) for name in Link.__dataclass_fields__]
+    columns = [
+        ReportEvent.report_id if name == "thing" else getattr(ReportEvent, name)
+        for name in Link.__dataclass_fields__
+    ]
     rows = session.execute(
         select(*columns)
         .order_by(ReportEvent.community_id, ReportEvent.report_id, ReportEvent.seq)
         .execution_options(yield_per=READ_AT_ONCE)
     )
     for row in rows:
-        yield Link(**row._asdict())
+        yield Link(row[0], thing_of(row[1]), *row[2:])
 
 
 _UNFINISHED = text("""
@@ -75,4 +84,4 @@ ORDER BY 1, 2
 def unfinished(session: Session) -> Iterator[Breach]:
     """Give the reports whose history ends too early: an edit or a deletion is not told."""
     for row in session.execute(_UNFINISHED):
-        yield Breach(row.community_id, row.report_id, row.seq, "missing")
+        yield Breach(row.community_id, thing_of(row.report_id), row.seq, "missing")

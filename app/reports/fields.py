@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 from marshmallow import ValidationError, fields, validate
 
 from app.api import Decimal, Schema, Text, Whole
+from app.reports.models import MOST_PHOTOS
 from app.reports.submission import PhotoPromise
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -18,7 +19,6 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
 LONGEST_CODE = 40
 SHA256_DIGITS = 64
-MOST_PHOTOS = 10
 
 # What the API's description says of fields that marshmallow has no words for.
 _POINT = {

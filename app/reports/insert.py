@@ -14,8 +14,8 @@ from sqlalchemy import column, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
+from app.chain import Link
 from app.reports.cells import cell_of
-from app.reports.history import Link
 from app.reports.models import Report
 from app.reports.placing import FAR_M, PLACING, Spot
 from app.reports.prepared import Prepared

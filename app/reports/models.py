@@ -27,6 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Base
 
 WGS84 = 4326
+MOST_PHOTOS = 6
 
 
 class ReportKey(Base):

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Gone, InvalidInput
 from app.reports import events, photos_store
-from app.reports.models import Photo, Report
+from app.reports.models import MOST_PHOTOS, Photo, Report
 from app.reports.photos_image import KeptImage, reencode
 
-MOST_PHOTOS = 6
 BEFORE, AFTER = "before", "after"
 TAKEN = (BEFORE, AFTER)
 

@@ -1,0 +1,169 @@
+"""Strings that would run if a page let them, in every text that people write: inert everywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from flask import url_for
+from markupsafe import escape
+from sqlalchemy import Engine, update
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from app import LaneSteward
+from app.db import transaction
+from app.jobs.models import JobProgress
+from app.people.area_models import AdminArea, Team
+from app.people.models import Person
+from app.places.definitions import Category, Department
+from app.places.models import Courtyard, Lane
+from tests.architecture.routes import ANYONE, ROUTES
+from tests.architecture.world import World, empty, pin, populate
+from tests.cast import add_courtyard, add_lane
+
+OWN = [
+    "<b id=hostile>",
+    "\"'><img id=hostile src=x onerror=window.__x=1>",
+    "' onmouseover='window.__x=1' id='hostile",
+    "</title></textarea></select><script id=hostile>window.__x=1</script>",
+    "--><svg id=hostile onload=window.__x=1>",
+    "javascript:window.__x=1//${window.__x=1}",
+    "{{ 7*191 }}{% set x = 1 %}",
+    "&lt;img src=x&gt;&amp;",
+]
+SHARED = "hostile/script_strings.json"
+PAGES = sorted(key for key in ROUTES if key.startswith("GET") and key != "GET static")
+LINKS = {"href", "src", "action", "formaction", "data", "poster", "srcdoc"}
+DATA = {"application/json", "application/geo+json", "application/problem+json", "image/jpeg"}
+
+
+def strings() -> list[str]:
+    """Return our own strings, and those of the reference data where they are at hand."""
+    beside = Path(__file__).resolve().parents[3] / "shared" / "data"
+    file = Path(os.environ.get("LANE_STEWARD_DATA", beside)) / SHARED
+    return OWN + (json.loads(file.read_text("utf-8")) if file.is_file() else [])
+
+
+STRINGS = strings()
+
+
+class Page(HTMLParser):
+    """Collects what could run: elements, attributes that are scripts, and links that are."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.wrong: list[tuple[str, str, str]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element or attribute that none of our templates writes."""
+        said = {name: value or "" for name, value in attrs}
+        if tag in {"iframe", "object", "embed"} or (tag == "script" and "src" not in said):
+            self.wrong.append((tag, "", ""))
+        for name, value in said.items():
+            leads = name in LINKS and value.strip().lower().startswith(("javascript:", "data:text"))
+            if name.startswith("on") or leads or (name, value) == ("id", "hostile"):
+                self.wrong.append((tag, name, value))
+
+
+@pytest.fixture(scope="module")
+def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
+    """Give the world after somebody has written such strings wherever one can write."""
+    made = populate(app)
+    drolma = made.browser("drolma")
+    for number, text in enumerate(STRINGS):
+        report = UUID(int=number + 1000)
+        body = pin(note=text, house_number=text[:40], outcome="escalated", category="street_lamp")
+        answer = drolma.put(f"/api/v1/reports/{report}", json=body)
+        assert answer.status_code == 201, answer.text
+        made.things["report"][f"hostile {number}"] = {"report_id": report}
+    with app.app_context(), transaction() as own:
+        _name_everything(own, made)
+    yield made
+    empty(app, owner)
+
+
+def _name_everything(session: Session, world: World) -> None:
+    """Give such names to places and people, as somebody with psql might."""
+    here = session.get_one(AdminArea, world.cast.community_id)
+    for number, text in enumerate(STRINGS):
+        lane = add_lane(session, here, f"H{number}", [(0, 0), (0.001, 0.001)], text)
+        add_courtyard(session, here, f"HC{number}", lane)
+    for kind in (Lane, Courtyard, Team, Department, Category, AdminArea):
+        for number, row in enumerate(session.query(kind).all()):
+            text = STRINGS[number % len(STRINGS)]
+            row.name_zh = row.name_bo = row.name_en = text[: _room(kind)]
+    for number, person in enumerate(session.query(Person).all()):
+        person.display_name = STRINGS[number % len(STRINGS)]
+    session.execute(update(JobProgress).values(message=STRINGS[0], task=STRINGS[1]))
+
+
+def _room(kind: type) -> int:
+    return kind.__table__.c.name_zh.type.length or 2000
+
+
+def opened(world: World, key: str) -> Iterator[tuple[str, str, TestResponse]]:
+    """Open everything of a row, as everybody: who, what, and the answer."""
+    row = ROUTES[key]
+    for name, values in world.things[row.kind].items():
+        readers = ["pema"] if name.startswith("hostile") else sorted(ANYONE)
+        with world.app.test_request_context():
+            there = url_for(key.split()[1], **{**row.values, **values})
+        for who in readers:
+            yield who, name, world.browser(who).get(there, buffered=True)
+
+
+def runs(answer: TestResponse) -> list[object]:
+    """Return what in an answer could run, or could be taken for a page though it is data."""
+    if answer.mimetype != "text/html":
+        is_data = answer.mimetype in {*DATA, "text/javascript", "text/css", "text/plain"}
+        return [] if is_data else [answer.mimetype]
+    through = [one for one in STRINGS if "<" in one and one in answer.text]
+    return [*Page(answer.text).wrong, *through]
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_whatever_is_written_stays_text(world: World, key: str) -> None:
+    wrong = []
+    for who, name, answer in opened(world, key):
+        assert answer.status_code < 500
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "_api." not in key or answer.mimetype in DATA
+        wrong += [(who, name, one) for one in runs(answer)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("number", range(len(STRINGS)))
+def test_a_note_is_shown_as_it_was_written(world: World, number: int) -> None:
+    page = world.browser("pema").get(f"/reports/{UUID(int=number + 1000)}").text
+    assert str(escape(STRINGS[number].strip())) in page
+
+
+def test_names_are_shown_as_they_were_given(world: World) -> None:
+    page = world.browser("pema").get("/hotspots/lanes").text
+    missing = [one for one in STRINGS if str(escape(one.strip())) not in page]
+    assert len(missing) <= 4  # what the four lanes of the cast were given, others have too
+
+
+@pytest.mark.parametrize("text", OWN[:5])
+def test_a_page_that_let_it_through_would_be_seen(text: str) -> None:
+    assert Page(f"<p title='{text}'>{text}</p>").wrong
+
+
+def test_the_reference_strings_are_among_them() -> None:
+    if len(STRINGS) == len(OWN):
+        pytest.skip(f"no {SHARED} at hand: only our own strings were tried")
+    assert '<svg onload="window.__x=1">' in STRINGS
+
+
+def test_a_hostile_report_id_is_nothing(world: World) -> None:
+    answer = world.browser("pema").get(f"/reports/{uuid4()}%3Cscript%3E")
+    assert answer.status_code == 404
+    assert "<script>" not in answer.text
