@@ -59,8 +59,12 @@ def _asks_a_session(called: ast.expr) -> bool:
 
 
 def no_sql_from_pieces(_path: Path, tree: ast.Module) -> Iterator[Breach]:
-    """What a request brings is bound, never pasted into `text()`; names of our own may be."""
-    for node in ast.walk(tree):
+    """What a request brings is bound, never pasted into `text()`; names of our own may be.
+
+    What a module says once, when it is imported, has seen no request.
+    """
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for node in (inner for function in functions for inner in ast.walk(function)):
         if isinstance(node, ast.Call) and node.args and _is_text(node.func):
             yield from (
                 (node.lineno, "pastes what was asked into SQL")

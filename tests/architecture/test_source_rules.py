@@ -10,6 +10,7 @@ import pytest
 from app import events
 from tests.architecture.source_rules import ROOT, RULES, findings
 
+IN_FUNCTION = "def asked(session, wanted, what):\n    return "
 BREACHES = {
     "sql at the door": [
         ("app/x/views.py", "from sqlalchemy import select\n"),
@@ -18,10 +19,10 @@ BREACHES = {
         ("app/x/forms.py", "one = session.scalar(statement)\n"),
     ],
     "sql from pieces": [
-        ("app/x/queries.py", 'text(f"SELECT {wanted.what}")\n'),
-        ("app/x/queries.py", 'text("SELECT " + what)\n'),
-        ("app/x/queries.py", 'text("SELECT %s" % what)\n'),
-        ("app/x/queries.py", 'sa.text("SELECT {}".format(what))\n'),
+        ("app/x/queries.py", IN_FUNCTION + 'text(f"SELECT {wanted.what}")\n'),
+        ("app/x/queries.py", IN_FUNCTION + 'text("SELECT " + what)\n'),
+        ("app/x/queries.py", IN_FUNCTION + 'text("SELECT %s" % what)\n'),
+        ("app/x/queries.py", IN_FUNCTION + 'sa.text("SELECT {}".format(what))\n'),
     ],
     "roles": [
         ("app/x/queries.py", "shown = Role.SUPERVISOR in viewer.roles\n"),
@@ -42,7 +43,7 @@ BREACHES = {
 SEEDS = [(rule, *seed) for rule, seeds in BREACHES.items() for seed in seeds]
 HARMLESS = {
     "sql at the door": ("app/x/views.py", "from sqlalchemy.orm import Session\nform.add(1)\n"),
-    "sql from pieces": ("app/x/queries.py", 'A = text("SELECT :a")\nB = text(f"FROM {OURS}")\n'),
+    "sql from pieces": ("app/x/queries.py", 'A = text("SELECT :a")\nB = text("FROM " + OURS)\n'),
     "roles": ("app/x/views.py", "shown = tuple(role_label(r) for r in known.roles)\n"),
     "loaders": ("app/x/views.py", "def load_case(i: int, p: Permission) -> Case: ...\n"),
     "clock": ("app/x/actions.py", "now = clock.now()\n"),
