@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import procrastinate
 from flask import Flask, current_app
 from procrastinate.contrib.sqlalchemy import SQLAlchemyPsycopg2Connector
+from procrastinate.manager import JobManager
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -102,8 +103,9 @@ def enqueue(
         )
     )
     session.flush()
-    deferrer = queue.tasks[name].configure(connection=session.connection())
-    deferrer.defer(job_id=str(job_id), **(arguments or {}))
+    job = queue.tasks[name].configure().make_new_job(job_id=str(job_id), **(arguments or {}))
+    # Not through `queue`: in the worker that speaks psycopg 3, and the session speaks psycopg2.
+    JobManager(connector).defer_job(job, connection=session.connection())
     return job_id
 
 

@@ -6,17 +6,20 @@ import logging
 from datetime import timedelta
 
 import procrastinate
-from flask import Flask
+from flask import Flask, current_app
 from procrastinate import PsycopgConnector
 from sqlalchemy import make_url
 
 from app.current import config
-from app.jobs.queue import queue
+from app.db import transaction
+from app.jobs.queue import enqueue, queue
 
 logger = logging.getLogger(__name__)
 
 DEAD_AFTER = timedelta(seconds=60)
 EVERY_MINUTE = "* * * * *"
+AT_NIGHT = "17 3 * * *"
+HOUSEKEEPING = ("people.purge_sign_in_failures",)
 THREADS = 2
 
 
@@ -35,6 +38,16 @@ async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> No
     for job in stalled:
         logger.warning("job %s lost its worker; again", job.id)
         await manager.retry_job(job)
+
+
+@queue.periodic(cron=AT_NIGHT)
+@queue.task(name="jobs.nightly", queueing_lock="jobs.nightly")
+def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron's
+    """Put the night's housekeeping in the queue."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    with app.app_context(), transaction() as session:
+        for name in HOUSEKEEPING:
+            enqueue(session, name)
 
 
 def run(app: Flask) -> None:

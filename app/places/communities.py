@@ -18,26 +18,29 @@ from app.people.area_models import AdminArea
 from app.people.areas import area_by_code
 from app.places.definitions import Category, CommunityCategory, CommunityDepartment, Department
 
-SEED = Path(__file__).with_name("definitions.toml")
+SEED = Path(__file__).with_name("definitions.toml")  # what a new community works with
+FURTHER = Path(__file__).with_name("national_matters.toml")  # what it may take up later
+
+TEXTS = ("code", "kind", "name_zh", "name_bo", "name_en", "unit_zh", "unit_bo", "unit_en")
 
 
 @cache
-def _seed() -> dict[str, list[dict[str, Any]]]:
-    return tomllib.loads(SEED.read_text(encoding="utf-8"))
+def _seed(file: Path = SEED) -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def ensure_definitions(session: Session) -> None:
     """Add the shared definitions that are missing; change none that is there."""
     departments = [dict(row) for row in _seed()["department"]]
     session.execute(insert(Department).on_conflict_do_nothing(), departments)
-    categories = [_category(row, index) for index, row in enumerate(_seed()["category"])]
+    shared = _seed()["category"] + _seed(FURTHER)["category"]
+    categories = [_category(row, index) for index, row in enumerate(shared)]
     session.execute(insert(Category).on_conflict_do_nothing(), categories)
 
 
 def _category(row: dict[str, Any], index: int) -> dict[str, Any]:
     kind, code = row.get("national", (None, None))
-    shared = {k: v for k, v in row.items() if k not in {"national", "department"}}
-    shared.pop("limit_working_hours", None)
+    shared = {name: row.get(name, "") for name in TEXTS} | {"handlings": row.get("handlings", [])}
     return {**shared, "national_kind": kind, "national_code": code, "position": index}
 
 
