@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from app import clock
 from app.current import viewer
 from app.i18n import language
 
 DEFAULT_ZONE = "Asia/Shanghai"
 # Own patterns: short, never month for day, 24 hours; Babel's Tibetan ones mix two kinds of digits.
 DAY_PATTERNS = {"zh_Hans": "y年M月d日", "bo": "y-MM-dd", "en": "d MMM y"}
+THIS_YEAR = {"zh_Hans": "M月d日", "bo": "MM-dd", "en": "d MMM"}
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,12 @@ class State:
 
 
 def moment(instant: datetime) -> Moment:
-    """Return an aware instant as pages show it."""
+    """Return an aware instant as pages show it: the year only where it is another."""
     known = viewer()
     zone = ZoneInfo(known.time_zone if known else DEFAULT_ZONE)
-    pattern = f"{DAY_PATTERNS[language()]} HH:mm"
-    text = format_datetime(instant, pattern, tzinfo=zone, locale=language())
+    same = instant.astimezone(zone).year == clock.now().astimezone(zone).year
+    pattern = (THIS_YEAR if same else DAY_PATTERNS)[language()]
+    text = format_datetime(instant, f"{pattern} HH:mm", tzinfo=zone, locale=language())
     return Moment(instant.isoformat(), text)
 
 
