@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -118,7 +119,8 @@ def _spot(
     if said.position is not None:
         lon, lat = wgs84_of(session, viewer.community_id, said.position, said.datum)
     placed_at = now if reckoning.flag == IMPLAUSIBLE else reckoning.effective_at
-    lane_id = queries.lane_id_of(session, viewer.community_id, said.lane)
+    day = placed_at.astimezone(ZoneInfo(viewer.time_zone)).date()
+    lane_id = queries.lane_id_of(session, viewer.community_id, said.lane, day)
     return Spot(viewer.community_id, lon, lat, said.accuracy_m, lane_id, placed_at)
 
 

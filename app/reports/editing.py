@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app import strict_json
 from app.errors import Conflict, InvalidInput
+from app.people.areas import local_day
 from app.policy import Viewer
 from app.reports import events, queries, refusals, tallies, workflow
 from app.reports.geometry import lon_lat, wgs84_of
@@ -112,7 +113,8 @@ def _normal(session: Session, report: Report, wanted: Edit) -> dict[str, Any]:
         except InvalidInput as error:
             raise InvalidInput(error.message, pointer=f"/changes{error.pointer}") from error
     if "lane" in new:
-        new["lane"] = queries.lane_id_of(session, report.community_id, new["lane"])
+        day = local_day(session, report.community_id, _placed_at(report))
+        new["lane"] = queries.lane_id_of(session, report.community_id, new["lane"], day)
     return new
 
 
@@ -205,20 +207,24 @@ def _set_place(
 ) -> None:
     if where is None and lane_id is None:
         _refuse("position", _("Give a position, or the lane."))
-    implausible = report.time_flag == IMPLAUSIBLE
     spot = Spot(
         community_id=report.community_id,
         lon=where[0] if where else None,
         lat=where[1] if where else None,
         accuracy_m=report.accuracy_m,
         lane_id=lane_id,
-        placed_at=report.received_at if implausible else report.effective_at,
+        placed_at=_placed_at(report),
     )
     found = placed(session, spot)
     if not found.lane_known:
         _refuse("lane", _("There is no such lane."))
     report.lane_id, report.courtyard_id = found.lane_id, found.courtyard_id
     report.assigned_by, report.candidates = found.assigned_by, found.candidates
+
+
+def _placed_at(report: Report) -> datetime:
+    """Return when a report is placed: when it was seen, or came in where that makes no sense."""
+    return report.received_at if report.time_flag == IMPLAUSIBLE else report.effective_at
 
 
 def _facts(report: Report) -> dict[str, Any]:

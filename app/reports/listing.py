@@ -83,18 +83,23 @@ def wanted_of(limit: int, after: str = "", bbox: str = "", datetime: str = "") -
     since, until = _interval(datetime)
     return Wanted(
         limit=limit,
-        after=_cursor(after) if after else None,
+        after=position_of(after) if after else None,
         bbox=_bbox(bbox) if bbox else None,
         since=since,
         until=until,
     )
 
 
-def _cursor(after: str) -> tuple[datetime, UUID]:
+def position_of(after: str) -> tuple[datetime, UUID]:
+    """Return what a `cursor` says.
+
+    Raises:
+        InvalidInput: It is none of ours.
+    """
     instant, _mark, report_id = after.partition(_MARK)
     try:
         return _instant(instant), UUID(report_id)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         message = _("Give back what the page before gave.")
         raise InvalidInput(message, pointer="/after") from error
 

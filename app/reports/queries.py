@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, tuple_
@@ -82,14 +83,20 @@ def is_tombstone(session: Session, viewer: Viewer, report_id: UUID) -> bool:
     )
 
 
-def lane_id_of(session: Session, community_id: int, lane: int | str | None) -> int | None:
-    """Return the id of a lane given by id or code, the live one first; 0 for an unknown code."""
+def lane_id_of(
+    session: Session, community_id: int, lane: int | str | None, day: date
+) -> int | None:
+    """Return the id of a lane given by id or code; 0 for an unknown code.
+
+    Of several lanes that had the code one after another, it is the one valid on the day.
+    """
     if not isinstance(lane, str):
         return lane
+    valid = and_(Lane.valid_from <= day, or_(Lane.valid_to.is_(None), Lane.valid_to > day))
     found = session.scalar(
         select(Lane.id)
         .where(Lane.community_id == community_id, Lane.code == lane)
-        .order_by(Lane.valid_to.desc().nulls_first(), Lane.id.desc())
+        .order_by(valid.desc(), Lane.id.desc())
         .limit(1)
     )
     return NO_LANE if found is None else found

@@ -14,14 +14,13 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.current import config, viewer_with
 from app.db import session
-from app.errors import Conflict, DomainError, Gone, NotFound
+from app.errors import Conflict, DomainError, Gone
 from app.policy import Permission, Viewer
-from app.reports import actions, pages_queries, photos_actions
+from app.reports import actions, listing, pages_queries, photos_actions
 from app.reports.forms import FormPhoto, PinForm, errors_of
 from app.reports.loading import load_report
 from app.reports.models import Report
 from app.reports.pages import ReportListPage
-from app.reports.pages_queries import Cursor, Record
 from app.reports.pin_pages import empty_pin_page, pin_page, row_of, usual_handling
 from app.reports.show_pages import report_page
 from app.reports.workflow import Outcome
@@ -68,11 +67,14 @@ def show(report_id: UUID) -> str:
 def mine() -> str:
     """List the viewer's own pins, newest first."""
     viewer = viewer_with(Permission.MAKE_REPORT)
-    found = pages_queries.pins_of(session(), viewer, _cursor(), ON_A_PAGE + 1)
+    after = request.args.get("after")
+    start = listing.position_of(after) if after is not None else None
+    found = pages_queries.pins_of(session(), viewer, start, ON_A_PAGE + 1)
+    more = len(found) > ON_A_PAGE
     page = ReportListPage(
         title=_("My pins"),
         reports=tuple(row_of(record) for record in found[:ON_A_PAGE]),
-        next_url=_older(found[ON_A_PAGE - 1]) if len(found) > ON_A_PAGE else None,
+        next_url=_older(found[ON_A_PAGE - 1].report) if more else None,
         pin_url=url_for("reports.new"),
     )
     return render_template("reports/list.html", page=page)
@@ -137,22 +139,5 @@ def _again(viewer: Viewer, form: PinForm, error: DomainError) -> tuple[str, int]
     return render_template("reports/pin.html", page=page), error.status
 
 
-def _cursor() -> Cursor | None:
-    """Return where the page begins.
-
-    Raises:
-        NotFound: The address was not made by us.
-    """
-    said = request.args.get("after")
-    if said is None:
-        return None
-    instant, _mark, uuid = said.partition("_")
-    try:
-        return datetime.fromisoformat(instant), UUID(uuid)
-    except ValueError as error:
-        raise NotFound(_("There is nothing at this address.")) from error
-
-
-def _older(last: Record) -> str:
-    after = f"{last.report.effective_at.isoformat()}_{last.report.id}"
-    return url_for("reports.mine", after=after)
+def _older(last: Report) -> str:
+    return url_for("reports.mine", after=listing.cursor(last))

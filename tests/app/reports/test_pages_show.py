@@ -211,9 +211,24 @@ def test_older_pins_are_a_link_away_each_once(
     assert all((first + older).count(f'href="/reports/{one}"') == 1 for one in ids)
 
 
-@pytest.mark.parametrize("after", ["x", "2026_1", "_", "2026-01-01T00:00:00_x", "%00"])
-def test_an_address_of_no_page_is_not_found(browser_of: BrowserOf, cast: Cast, after: str) -> None:
-    assert browser_of(cast.drolma).get(f"/mine?after={after}").status_code == 404
+SOME_UUID = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        *("x", "2026_1", "_", "2026-01-01T00:00:00_x", "%00"),
+        f"0001-01-01T00:00:00%2B14:00_{SOME_UUID}",
+        f"2026-01-01_{SOME_UUID}",
+    ],
+)
+def test_an_address_of_no_page_is_refused(browser_of: BrowserOf, cast: Cast, after: str) -> None:
+    assert browser_of(cast.drolma).get(f"/mine?after={after}").status_code == 422
+
+
+def test_an_offset_of_a_microsecond_is_read(browser_of: BrowserOf, cast: Cast) -> None:
+    after = f"2026-01-01T00:00:00%2B00:00:00.000001_{SOME_UUID}"
+    assert browser_of(cast.drolma).get(f"/mine?after={after}").status_code == 200
 
 
 @pytest.mark.parametrize("part", ["drolma", "tashi", "pema"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
 
 from geo.crs import Datum, wgs84_to_bd09, wgs84_to_gcj02
-from tests.app.reports.reporting import BrowserOf, pin, put, rows
+from tests.app.reports.reporting import URL, BrowserOf, pin, put, rows
 from tests.cast import EAST, NORTH, Cast
 
 METRE = 1 / 110_860  # degrees of latitude here
@@ -121,6 +122,32 @@ def test_the_lane_valid_on_the_records_day_is_taken(
     body = near_crossing(observed_at=seen.isoformat())
     assert put(browser_of(cast.drolma), body).json["lane"]["code"] == "L2"
     assert put(browser_of(cast.drolma), near_crossing()).json["lane"]["code"] == "L1"
+
+
+@pytest.fixture
+def renewed(cast: Cast, owner: Engine) -> None:
+    """End the far lane yesterday and let another go on under its code."""
+    with owner.connect() as connection:
+        connection.execute(text("UPDATE lane SET valid_to = current_date - 1 WHERE code = 'L3'"))
+        connection.execute(
+            text("""INSERT INTO lane (community_id, code, name_zh, name_bo, name_en, geom,
+                    length_m, surface, source, valid_from)
+                SELECT community_id, code, '', '', '', geom, length_m, '', '', valid_to
+                FROM lane WHERE code = 'L3'""")
+        )
+
+
+def test_a_code_means_the_lane_that_had_it_on_the_records_day(
+    browser_of: BrowserOf, cast: Cast, renewed: None
+) -> None:
+    browser, seen = browser_of(cast.drolma), (datetime.now(UTC) - timedelta(days=4)).isoformat()
+    late = put(browser, pin(position=None, lane="L3", observed_at=seen))
+    assert (late.status_code, late.json["lane"]["id"]) == (201, cast.lanes["far"])
+    assert put(browser, pin(lane="L3")).json["lane"]["id"] > cast.lanes["far"]
+    uuid = put(browser, pin(observed_at=seen)).json["id"]
+    edit = {"base_version": 1, "edit_id": str(uuid4()), "changes": {"lane": "L3"}}
+    answer = browser.patch(URL + uuid, json=edit)
+    assert (answer.status_code, answer.json["lane"]["id"]) == (200, cast.lanes["far"])
 
 
 @pytest.mark.parametrize(("datum", "shift"), [("GCJ02", wgs84_to_gcj02), ("BD09", wgs84_to_bd09)])
