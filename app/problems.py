@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from apiflask import HTTPError
 from flask import (
@@ -31,6 +32,8 @@ from app.strict_json import escaped
 
 logger = logging.getLogger(__name__)
 
+Handler = Callable[[Any], AnyResponse]
+
 API_PREFIX = "/api/"
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = "5"
@@ -48,13 +51,22 @@ class ErrorPage:
 
 def init_app(app: Flask) -> None:
     """Register the handlers; the order of classes does not matter, the narrowest wins."""
-    app.register_error_handler(DomainError, _domain_error)
-    app.register_error_handler(HTTPError, _validation_error)
-    app.register_error_handler(CSRFError, _csrf_error)
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_down)
-    app.register_error_handler(PoolTimeout, _database_down)
-    app.register_error_handler(Exception, _unexpected)
+    for kind, handler in _HANDLERS.items():
+        app.register_error_handler(kind, _even_without_database(handler))
+
+
+def _even_without_database(handler: Handler) -> Handler:
+    """Let a handler answer where the database, asked for the reader's language, is down too."""
+
+    def answer(error: Any) -> AnyResponse:  # noqa: ANN401 - whichever the handler is for
+        try:
+            return handler(error)
+        except (OperationalError, PoolTimeout):
+            g.database_is_down = True
+            session().rollback()
+            return handler(error)
+
+    return answer
 
 
 def wants_problem() -> bool:
@@ -113,6 +125,17 @@ def _unexpected(error: Exception) -> AnyResponse:
     logger.error("unexpected", exc_info=error)
     session().rollback()
     return _answer(_with_status(500, ""))
+
+
+_HANDLERS: dict[type[Exception], Handler] = {
+    DomainError: _domain_error,
+    HTTPError: _validation_error,
+    CSRFError: _csrf_error,
+    HTTPException: _http_error,
+    OperationalError: _database_down,
+    PoolTimeout: _database_down,
+    Exception: _unexpected,
+}
 
 
 def _with_status(status: int, message: str) -> DomainError:

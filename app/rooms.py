@@ -60,7 +60,7 @@ TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the ta
 
 def connect_sign_in(app: Flask) -> None:
     """Let Flask-Login ask the people feature who is behind a request."""
-    viewers.login_manager.init_app(app)
+    viewers.login_manager.init_app(app, add_context_processor=False)  # the layout asks `viewer()`
 
 
 def connect_commands(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-from flask import Request
+from flask import Request, request
 from flask_login import LoginManager
 
 from app import clock
@@ -14,7 +14,7 @@ from app.people.models import ApiToken
 from app.people.viewer_queries import Standing, standing_by_session, standing_by_token
 from app.policy import Names, Role, Viewer
 
-BEARER = "Bearer "
+BEARER = "bearer "  # the scheme is the same in capitals (RFC 9110, 11.1)
 LAST_USE_GRAIN = timedelta(minutes=10)
 
 login_manager = LoginManager()
@@ -28,21 +28,29 @@ def digest(secret: str) -> bytes:
 
 @login_manager.user_loader
 def _by_cookie(key: str) -> Viewer | None:
+    if _bearer(request):  # who shows a token means it, whatever cookie comes along
+        return None
     standing = standing_by_session(session(), digest(key), clock.now())
     return _viewer(standing, session_key=key) if standing else None
 
 
 @login_manager.request_loader
-def _by_token(request: Request) -> Viewer | None:
-    header = request.headers.get("Authorization", "")
-    if not header.startswith(BEARER):
+def _by_token(sent: Request) -> Viewer | None:
+    token = _bearer(sent)
+    if not token:
         return None
     now = clock.now()
-    standing = standing_by_token(session(), digest(header.removeprefix(BEARER).strip()), now)
+    standing = standing_by_token(session(), digest(token), now)
     if standing is None or standing.token_id is None:
         return None
     _note_use(standing.token_id, standing.last_used_at, now)
     return _viewer(standing, session_key="")
+
+
+def _bearer(sent: Request) -> str:
+    """Return the token that a request shows, or nothing."""
+    header = sent.headers.get("Authorization", "")
+    return header[len(BEARER) :].strip() if header[: len(BEARER)].lower() == BEARER else ""
 
 
 def _note_use(token_id: int, last: datetime | None, now: datetime) -> None:

@@ -66,7 +66,7 @@ def load_places(
     Raises:
         InvalidInput: A courtyard names a lane that is neither in the rows nor live.
     """
-    session.refresh(community, with_for_update=True)
+    session.refresh(community, with_for_update={"key_share": True})  # pins refer to this row
     counts: dict[PlaceKind, Counts] = {}
     done = 0
     for kind in PlaceKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -40,6 +41,7 @@ def test_a_form_without_its_token_is_refused(
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "https://evil.example", "Authorization": "Basic eDp5"},
     ],
 )
 def test_a_cookie_signs_no_unsafe_call_from_elsewhere(
@@ -56,6 +58,19 @@ def test_the_same_origin_is_let_through(
     browser = browser_of(cast.drolma)
     del browser.environ_base["HTTP_SEC_FETCH_SITE"]
     assert browser.delete(NOWHERE, headers={"Origin": "http://localhost"}).status_code != 403
+
+
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_a_file_that_anybody_may_keep_brings_nobodys_cookie(
+    browser_of: Callable[[Player], FlaskClient], cast: Cast, kind: str
+) -> None:
+    browser = browser_of(cast.pema)
+    with browser.session_transaction() as cookie:
+        cookie.permanent = True
+    file = re.search(rf"/maps/\w+\.{kind}", browser.get("/hotspots").text)
+    answer = browser.get(file[0] if file else "")
+    assert "public" in answer.headers["Cache-Control"]
+    assert "Set-Cookie" not in answer.headers
 
 
 def test_a_program_gets_a_problem_document(client: FlaskClient) -> None:

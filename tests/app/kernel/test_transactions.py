@@ -132,9 +132,36 @@ def test_a_get_reads_one_snapshot(probe_app: LaneSteward, clean: None) -> None:
         session().rollback()
 
 
-def test_a_database_that_is_down_is_a_503(settings: dict[str, str], app: LaneSteward) -> None:
+@pytest.fixture
+def without_database(settings: dict[str, str], app: LaneSteward) -> FlaskClient:
     nowhere = create_app({**settings, "DATABASE_URL": "postgresql://nobody@/x?host=/nowhere"})
-    answer = nowhere.test_client().get("/readyz")
+    nowhere.testing = False
+    return nowhere.test_client()
+
+
+def test_a_database_that_is_down_is_a_503(without_database: FlaskClient) -> None:
+    answer = without_database.get("/readyz")
     assert answer.status_code == 503
     assert "Psycopg" not in answer.text
     assert "OperationalError" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/", 503),
+        ("GET", "/sign-in", 503),
+        ("GET", "/readyz", 503),
+        ("GET", "/api/v1/reports", 503),
+        ("GET", "/nothing", 404),
+        ("GET", "/api/v1/nothing", 404),
+        ("DELETE", "/sign-in", 405),
+        ("POST", "/preferences", 403),
+    ],
+)
+def test_who_is_signed_in_gets_an_answer_without_the_database(
+    without_database: FlaskClient, method: str, path: str, status: int
+) -> None:
+    with without_database.session_transaction() as cookie:
+        cookie["_user_id"] = "a session that cannot be looked up"
+    assert without_database.open(path, method=method).status_code == status

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from flask.testing import FlaskClient
 
 from app import LaneSteward
-from tests.cast import Cast
+from tests.cast import Cast, Player
 
 ADD = ["user", "add", "sonam", "--name", "Sonam", "--role", "steward", "--password", "long enough"]
 FIRST = ["admin", "first", "--code", "new", "--name", "新社区", "--time-zone", "Asia/Shanghai"]
@@ -30,6 +33,15 @@ def test_a_token_opens_the_api(app: LaneSteward, client: FlaskClient, cast: Cast
     _, token = run(app, "token", "create", "drolma")
     answer = client.get("/me", headers={"Authorization": f"Bearer {token}"})
     assert "Drolma" in answer.text
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
+def test_a_token_counts_whatever_cookie_comes_along(
+    app: LaneSteward, browser_of: Callable[[Player], FlaskClient], cast: Cast, scheme: str
+) -> None:
+    _, token = run(app, "token", "create", "drolma")
+    headers = {"Authorization": f"{scheme} {token}"}
+    assert "Drolma" in browser_of(cast.pema).get("/me", headers=headers).text
 
 
 def test_a_made_up_token_opens_nothing(client: FlaskClient, cast: Cast) -> None:

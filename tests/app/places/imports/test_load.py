@@ -1,5 +1,6 @@
 """Rows go into a community's tables, and only there."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from app.places.imports.load import Counts, load_places
 from app.places.imports.reading import no_progress
 from app.places.imports.rows import Names, PlaceKind, PlaceRow
 from app.places.models import Courtyard, Facility, Lane
+from tests.app.reports.reporting import put
 
 TODAY = date(2026, 4, 1)
 LINE = LineString([(91.1335, 29.6525), (91.1355, 29.6525)])
@@ -152,3 +154,13 @@ def test_progress_ends_at_all_rows(load):
     calls = []
     load(lane("N1"), lane("L1"), progress=lambda *done: calls.append(done))
     assert (calls[0], calls[-1]) == ((0, 2), (2, 2))
+
+
+def test_a_pin_is_taken_while_an_import_is_under_way(load, cast, browser_of):
+    def pin_meanwhile(done, _total):
+        answer = pool.submit(put, browser_of(cast.drolma)).result(timeout=5)
+        taken.append(answer.status_code)
+
+    taken, pool = [], ThreadPoolExecutor(1)
+    load(lane("N1"), progress=pin_meanwhile)
+    assert set(taken) == {201}
