@@ -36,14 +36,22 @@ class State:
 
 def moment(instant: datetime) -> Moment:
     """Return an aware instant as pages show it: the year only where it is another."""
-    known = viewer()
-    zone = ZoneInfo(known.time_zone if known else DEFAULT_ZONE)
-    same = instant.astimezone(zone).year == clock.now().astimezone(zone).year
-    pattern = (THIS_YEAR if same else DAY_PATTERNS)[language()]
-    text = format_datetime(instant, f"{pattern} HH:mm", tzinfo=zone, locale=language())
+    zone = _zone()
+    pattern = f"{_pattern(instant.astimezone(zone).year)} HH:mm"
+    text = format_datetime(instant, pattern, tzinfo=zone, locale=language())
     return Moment(instant.isoformat(), text)
 
 
 def day_text(day: date) -> str:
-    """Return a day as pages show it, in the reader's language."""
-    return format_date(day, DAY_PATTERNS[language()], locale=language())
+    """Return a day as pages show it: the year only where it is another."""
+    return format_date(day, _pattern(day.year), locale=language())
+
+
+def _pattern(year: int) -> str:
+    running = clock.now().astimezone(_zone()).year
+    return (THIS_YEAR if year == running else DAY_PATTERNS)[language()]
+
+
+def _zone() -> ZoneInfo:
+    known = viewer()
+    return ZoneInfo(known.time_zone if known else DEFAULT_ZONE)

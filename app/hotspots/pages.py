@@ -166,8 +166,8 @@ def lane_card(facts: LaneFacts, names: dict[str, str]) -> dict[str, Any]:
         "reports": reports,
         "lines": [
             [_("Reports"), str(reports)],
-            [_("Rate"), rate],
             *([f"· {names.get(code, code)}", str(n)] for code, n in facts.counts),
+            [_("Rate"), rate],
             [_("Last pass"), facts.last_pass or _("never")],
             [_("Open cases"), str(facts.open_cases)],
             [_("Code"), facts.lane.code],
