@@ -94,6 +94,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": config.cookie_secure,
         "PERMANENT_SESSION_LIFETIME": SESSION_LASTS,
         # The row in the database ends with the first cookie; later ones would only get into caches.
+        # Nor may a slow answer undo a choice, of a language say, that was made meanwhile.
         "SESSION_REFRESH_EACH_REQUEST": False,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": True,

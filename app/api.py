@@ -10,6 +10,7 @@ from apiflask import APIBlueprint, APIFlask
 from apiflask.schema_adapters.marshmallow import parser
 from flask import Request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from marshmallow import RAISE, ValidationError, fields
 
 from app import strict_json
@@ -20,6 +21,18 @@ SCHEMES = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "cookie": {"type": "apiKey", "in": "cookie", "name": "session"},
 }
+
+
+# In the reader's language; marshmallow types them as plain strings.
+_OF_SCHEMAS: Any = {
+    "unknown": lazy_gettext("This field is not known."),
+    "type": lazy_gettext("This must be a JSON object."),
+}
+_OF_FIELDS: Any = {
+    "required": lazy_gettext("This field is required."),
+    "null": lazy_gettext("This field may not be null."),
+}
+fields.Field.default_error_messages |= _OF_FIELDS
 
 
 def init_app(app: APIFlask) -> None:
@@ -49,6 +62,8 @@ class Schema(apiflask.Schema):
         """Options that marshmallow reads."""
 
         unknown = RAISE
+
+    error_messages = _OF_SCHEMAS
 
 
 class Text(fields.String):

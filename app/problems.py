@@ -28,6 +28,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.db import session
 from app.errors import DomainError, Forbidden, InvalidInput, SignInRequired, Unavailable
+from app.strict_json import escaped
 
 logger = logging.getLogger(__name__)
 
@@ -81,17 +82,18 @@ def _domain_error(error: DomainError) -> AnyResponse:
 
 
 def _validation_error(error: HTTPError) -> AnyResponse:
-    pointer, message = _first_message(error.detail)
+    by_location = error.detail if isinstance(error.detail, dict) else {}
+    pointer, message = _first_message(next(iter(by_location.values()), error.message or ""))
     if error.status_code != HTTPStatus.UNPROCESSABLE_ENTITY:
         return _answer(_with_status(error.status_code, error.message or ""))
     return _answer(InvalidInput(message, pointer=pointer))
 
 
 def _first_message(detail: object, path: str = "") -> tuple[str, str]:
-    """Walk nested messages to the first; the location (json, query) is no part of it."""
+    """Walk nested messages to the first; return the JSON pointer to it, and what it says."""
     if isinstance(detail, dict) and detail:
         key, inner = next(iter(detail.items()))
-        step = "" if key in {"json", "query", "_schema"} else f"/{key}"
+        step = "" if key == "_schema" else f"/{escaped(str(key))}"
         return _first_message(inner, path + step)
     if isinstance(detail, list) and detail:
         return _first_message(detail[0], path)

@@ -41,7 +41,7 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise Malformed(_("A key of the JSON is given twice."), pointer=f"/{_plain(key)}")
+            raise Malformed(_("A key of the JSON is given twice."), pointer=f"/{escaped(key)}")
         found[key] = value
     return found
 
@@ -68,7 +68,7 @@ def _check(value: Any, pointer: str, depth: int) -> None:  # noqa: ANN401 - what
     elif isinstance(value, dict):
         for key, item in value.items():
             _check_text(key, pointer)
-            _check(item, f"{pointer}/{_plain(key)}", depth - 1)
+            _check(item, f"{pointer}/{escaped(key)}", depth - 1)
 
 
 def _check_text(text: str, pointer: str) -> None:
@@ -81,7 +81,7 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def _plain(key: str) -> str:
+def escaped(key: str) -> str:
     """Return a key as a JSON pointer writes it, safe to encode."""
     escaped = key.replace("~", "~0").replace("/", "~1")
     return escaped.encode("utf-8", "replace").decode("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 from flask.testing import FlaskClient
+from house.environment import compile_catalogues
 from house.throwaway import test_cluster
 from sqlalchemy import Engine, create_engine, text
 
@@ -43,6 +45,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
 @pytest.fixture(scope="session")
 def app(settings: dict[str, str]) -> LaneSteward:
     """Give the app, its schema made by the migrations."""
+    compile_catalogues(sys.executable)
     made = create_app(settings)
     made.testing = False  # errors become answers, as for people
     with made.app_context():

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app import strict_json
 from app.cases import queries
-from app.cases.history import body_of, thing_of
-from app.cases.models import Case, CaseEvent
-from app.chain import NOTHING_BEFORE, sealed
-from app.current import config
+from app.cases.history import HISTORY, body_of
+from app.cases.models import Case
 from app.errors import Conflict, InvalidInput
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated
 from app.policy import Viewer
@@ -90,20 +87,12 @@ def _move(session: Session, case: Case, state: str, person_id: int | None, now: 
 def _remember(
     session: Session, case: Case, what: str, person_id: int | None, now: datetime
 ) -> None:
-    last = session.execute(
-        select(CaseEvent.seq, CaseEvent.mac)
-        .where(CaseEvent.community_id == case.community_id, CaseEvent.case_id == case.id)
-        .order_by(CaseEvent.seq.desc())
-        .limit(1)
-    ).first()
-    link = sealed(
-        config().audit_key,
-        community_id=case.community_id,
-        thing=thing_of(case.id),
-        at=now,
-        person_id=person_id,
+    HISTORY.record(
+        session,
+        case.community_id,
+        case.id,
         what=what,
         body=body_of(case.state, case.department_code, case.closing_note),
-        before=(last.seq, last.mac) if last else (0, NOTHING_BEFORE),
+        person_id=person_id,
+        at=now,
     )
-    session.execute(insert(CaseEvent).values(link.row(case_id=case.id)))

@@ -20,7 +20,7 @@ audit_group = AppGroup("audit", help="The history of reports and cases.")
 def verify_audit() -> None:
     """Name each event of the history that is not as it was written; exit with 1 if there is one."""
     with command_transaction() as session:
-        links = chain(events.every_link(session), history.every_link(session))
+        links = chain(events.HISTORY.every_link(session), history.HISTORY.every_link(session))
         found = [*breaches(config().audit_key, links), *events.unfinished(session)]
     for breach in found:
         place = f"community {breach.community_id}, {breach.thing}, event {breach.seq}"

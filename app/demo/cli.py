@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import clock
@@ -13,6 +14,7 @@ from app.demo import load as loading
 from app.demo.accounts import PASSWORD
 from app.errors import Conflict
 from app.people.models import Person, RoleAssignment
+from app.policy import Role, role_label
 
 demo_group = AppGroup("demo", help="The Bailin demo, drawn and made up by code.")
 
@@ -22,18 +24,19 @@ demo_group = AppGroup("demo", help="The Bailin demo, drawn and made up by code."
 def load_demo(*, if_empty: bool) -> None:
     """Load the demo: a quarter, its teams, April 2026 and the last 60 days."""
     if not config().demo:
-        message = "Its accounts have a known password. Set DEMO=1 to load it all the same."
+        message = _("Its accounts have a known password. Set DEMO=1 to load it all the same.")
         raise click.ClickException(message)
     with transaction() as own:
         loading.lock(own)
         if if_empty and not loading.is_empty(own):
-            click.echo("There is a community already; the demo is left alone.")
+            click.echo(_("There is a community already; the demo is left alone."))
             return
         try:
             made = loading.load(own, clock.now(), config())
         except Conflict as error:
             raise click.ClickException(str(error)) from error
-    click.echo(f"Loaded the demo: {len(made.patrols)} patrols, {len(made.reports)} reports.")
+    counts = {"patrols": len(made.patrols), "reports": len(made.reports)}
+    click.echo(_("Loaded the demo: %(patrols)s patrols, %(reports)s reports.", **counts))
 
 
 @demo_group.command("accounts")
@@ -46,5 +49,5 @@ def show_accounts() -> None:
         .order_by(Person.id)
     )
     for username, role in rows:
-        click.echo(f"  {username:16} {role}")
-    click.echo(f"  password: {PASSWORD}")
+        click.echo(f"  {username:16} {role_label(Role(role))}")
+    click.echo("  " + _("Password for all of them:") + f" {PASSWORD}")

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.cases import models
-from app.cases.history import body_of, thing_of
+from app.cases.history import HISTORY, body_of
 from app.chain import NOTHING_BEFORE, sealed
 from app.demo.load_people import Ids
 from app.demo.load_places import Row
@@ -77,7 +77,7 @@ def _events(
         link = sealed(
             audit_key,
             community_id=ids.community,
-            thing=thing_of(key),
+            thing=HISTORY.thing(key),
             at=step.at,
             person_id=ids.people[code] if code else None,
             what=WHAT[step.state],

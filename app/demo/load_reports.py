@@ -16,7 +16,7 @@ from app.demo.load_tallies import load_tallies
 from app.demo.record_types import Records, Report
 from app.demo.town import WGS84, to_wgs84
 from app.reports import models
-from app.reports.events import thing_of
+from app.reports.events import HISTORY
 from app.reports.submission import Submission, canonical, digest
 
 SENT_AFTER: Final = timedelta(seconds=25)
@@ -106,7 +106,7 @@ def _event_row(row: Row, sent: Submission, audit_key: bytes) -> Row:
     link = sealed(
         audit_key,
         community_id=row["community_id"],
-        thing=thing_of(sent.id),
+        thing=HISTORY.thing(sent.id),
         at=row["received_at"],
         person_id=row["submitted_by"],
         what="created",

@@ -15,7 +15,7 @@ from app.hotspots.filters import Filter
 from app.hotspots.queries import Kind
 from app.hotspots.rates import RatedLane
 from app.i18n import name_of
-from app.pages import Moment, State
+from app.pages import Moment, State, day_text
 from app.places.models import Lane
 
 PRESET_DAYS = (7, 30, 90)
@@ -165,12 +165,13 @@ def lane_card(facts: LaneFacts, names: dict[str, str]) -> dict[str, Any]:
         "title": name_of(facts.lane) or facts.lane.code,
         "reports": reports,
         "lines": [
-            [_("Reports"), f"{reports} ({rate})"],
+            [_("Reports"), str(reports)],
             *([f"· {names.get(code, code)}", str(n)] for code, n in facts.counts),
+            [_("Rate"), rate],
             [_("Last pass"), facts.last_pass or _("never")],
             [_("Open cases"), str(facts.open_cases)],
             [_("Code"), facts.lane.code],
-            [_("Length"), f"{round(facts.lane.length_m)} m"],
+            [_("Length"), _("%(metres)s m", metres=round(facts.lane.length_m))],
         ],
         "open": _("Open the reports"),
         "close": _("Close"),
@@ -221,7 +222,8 @@ def summary(lanes: list[RatedLane], wanted: Filter) -> str:
         return _("No problems were reported on the lanes in these %(days)s days.", days=wanted.days)
     worst = [rated for rated in lanes[:NAMED_IN_SENTENCE] if rated.lane.reports]
     named = _(", ").join(
-        f"{name_of(rated.lane) or rated.lane.code} ({rate_text(rated.rate)})" for rated in worst
+        _("%(lane)s (%(rate)s)", lane=name_of(one.lane) or one.lane.code, rate=rate_text(one.rate))
+        for one in worst
     )
     return _(
         "Reports of problems on the lanes in these %(days)s days: %(reports)s. "
@@ -238,7 +240,7 @@ def filter_form(wanted: Filter, kinds: list[Kind], today: date) -> FilterForm:
         Choice(kind.code, name_of(kind), kind.code == wanted.category) for kind in kinds
     )
     hours = tuple(Choice(s, _clock(s), s == wanted.hours_text) for s in _spells(wanted))
-    period = _("%(start)s to %(end)s", start=wanted.start, end=wanted.end)
+    period = _("%(start)s to %(end)s", start=day_text(wanted.start), end=day_text(wanted.end))
     chosen = [one.label for one in (*categories, *hours) if one.chosen]
     return FilterForm(
         start=wanted.start.isoformat(),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 
 from app import clock
 from app.cli import command_transaction
 from app.people import actions, queries
 from app.people.areas import area_by_code
-from app.policy import Role
+from app.policy import Role, role_label
 
 token_group = AppGroup("token", help="Bearer tokens for the JSON API.")
 user_group = AppGroup("user", help="Accounts.")
@@ -23,11 +24,11 @@ def create_token(username: str, code: str | None) -> None:
     with command_transaction() as session:
         person = queries.person_by_username(session, username)
         if person is None:
-            message = f"There is no account named {username}."
+            message = _("There is no account %(name)s.", name=username)
             raise click.ClickException(message)
         homes = [h for h in queries.communities_of(session, person.id) if code in {None, h.code}]
         if not homes:
-            message = f"{username} has no role in {code or 'any community'}."
+            message = _("%(name)s has no role there.", name=username)
             raise click.ClickException(message)
         token = actions.create_token(session, person, homes[0], clock.now())
     click.echo(token)
@@ -52,7 +53,7 @@ def add_user(
     with command_transaction() as session:
         area = area_by_code(session, code)
         if area is None:
-            message = f"There is no area {code}."
+            message = _("There is no area %(code)s.", code=code)
             raise click.ClickException(message)
         person = actions.add_person(
             session,
@@ -62,7 +63,7 @@ def add_user(
             now=clock.now(),
         )
         actions.grant(session, person, area, Role(role), department)
-    click.echo(f"{username} is {role} in {code}.")
+    click.echo(_granted(username, role, code))
 
 
 @user_group.command("grant")
@@ -77,7 +78,13 @@ def grant_role(username: str, role: str, code: str) -> None:
             area_by_code(session, code),
         )
         if person is None or area is None:
-            message = f"There is no {'account ' + username if person is None else 'area ' + code}."
-            raise click.ClickException(message)
+            no_area = _("There is no area %(code)s.", code=code)
+            no_account = _("There is no account %(name)s.", name=username)
+            raise click.ClickException(no_account if person is None else no_area)
         actions.grant(session, person, area, Role(role))
-    click.echo(f"{username} is {role} in {code}.")
+    click.echo(_granted(username, role, code))
+
+
+def _granted(username: str, role: str, code: str) -> str:
+    label = role_label(Role(role))
+    return _("%(name)s has the role %(role)s in %(code)s.", name=username, role=label, code=code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import AppGroup, ScriptInfo
+from flask_babel import gettext as _
 
 from app import clock
 from app.cli import command_transaction
@@ -24,7 +25,7 @@ class OnlyIfNobody(click.Command):
         ):
             peopled = queries.anybody(session)
         if peopled:
-            click.echo("There are accounts already; an administrator adds further ones.")
+            click.echo(_("There are accounts already; an administrator adds further ones."))
             ctx.exit(0)
         return super().parse_args(ctx, args)
 
@@ -67,4 +68,5 @@ def first_administrator(
             now=clock.now(),
         )
         actions.grant(session, person, area, Role.ADMINISTRATOR)
-    click.echo(f"{username} is the administrator of {name}. Next: import-places --community {code}")
+    click.echo(_("%(name)s has a first administrator: %(user)s.", name=name, user=username))
+    click.echo(_("Next: %(command)s", command=f"import-places --community {code}"))

@@ -15,7 +15,6 @@ from app.errors import Conflict
 from app.policy import Viewer
 from app.reports import events, queries, refusals, tallies, workflow
 from app.reports.answers import to_json
-from app.reports.events import thing_of
 from app.reports.geometry import wgs84_of
 from app.reports.insert import Inserted, Insertion, inserted
 from app.reports.models import Photo, Report, ReportKey
@@ -129,7 +128,7 @@ def _first_event(viewer: Viewer, submission: Submission, now: datetime) -> Link:
     return sealed(
         config().audit_key,
         community_id=viewer.community_id,
-        thing=thing_of(submission.id),
+        thing=events.HISTORY.thing(submission.id),
         at=now,
         person_id=viewer.person_id,
         what="created",

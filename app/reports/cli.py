@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 
 from app.db import transaction
 from app.reports import rollups
@@ -19,7 +20,7 @@ def verify_rollups() -> None:
     with transaction() as session:
         found = {name: rollups.differences(session, name) for name in rollups.NAMES}
     for name, rows in found.items():
-        click.echo(f"{name}: {f'{len(rows)} rows differ' if rows else 'equal to a recount'}")
+        click.echo(f"{name}: {_verdict(len(rows))}")
         for row in rows[:_SHOWN]:
             click.echo(f"  {row}")
     if any(found.values()):
@@ -31,4 +32,11 @@ def rebuild_rollups() -> None:
     """Count every tally anew from the reports."""
     with transaction() as session:
         for name in rollups.NAMES:
-            click.echo(f"{name}: {rollups.rebuild(session, name)} rows")
+            counted = rollups.rebuild(session, name)
+            click.echo(_("%(name)s: counted anew, rows %(count)s", name=name, count=counted))
+
+
+def _verdict(differing: int) -> str:
+    if differing:
+        return _("rows that differ from a recount: %(count)s", count=differing)
+    return _("equal to a recount")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ DOORS = ("views", "api", "forms", "pages")  # modules that answer requests, by n
 SQL = {"select", "insert", "update", "delete", "text", "func", "union", "exists"}
 ASKS = {"execute", "scalar", "scalars", "get_one", "query", "add", "merge", "flush"}
 ASKED = {"request", "viewer", "wanted", "form", "flask", "args", "submission", "values"}
+PRIVATE = re.compile(r"(\w+_)?(views|api|forms)")  # modules of a feature that are its own
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 EXCUSED = {
     ("app/clock.py", "clock"),  # the one place
@@ -59,8 +61,12 @@ def _asks_a_session(called: ast.expr) -> bool:
 
 
 def no_sql_from_pieces(_path: Path, tree: ast.Module) -> Iterator[Breach]:
-    """What a request brings is bound, never pasted into `text()`; names of our own may be."""
-    for node in ast.walk(tree):
+    """What a request brings is bound, never pasted into `text()`; names of our own may be.
+
+    What a module says once, when it is imported, has seen no request.
+    """
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for node in (inner for function in functions for inner in ast.walk(function)):
         if isinstance(node, ast.Call) and node.args and _is_text(node.func):
             yield from (
                 (node.lineno, "pastes what was asked into SQL")
@@ -129,7 +135,25 @@ def time_comes_from_the_clock(_path: Path, tree: ast.Module) -> Iterator[Breach]
                 yield node.lineno, f"{name}.{node.func.attr}: ask app.clock"
 
 
+def doors_are_a_features_own(path: Path, tree: ast.Module) -> Iterator[Breach]:
+    """Nobody imports another feature's views, API or forms, `change_views` and the like included.
+
+    The import contracts know these modules by their plain names only.
+    """
+    if path == Path("app/rooms.py"):  # it puts the house together
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app."):
+            steps = [f"{node.module}.{alias.name}".split(".") for alias in node.names]
+            yield from (
+                (node.lineno, f"takes from {'.'.join(step)}")
+                for step in steps
+                if step[1] != path.parts[1] and any(PRIVATE.fullmatch(part) for part in step[2:])
+            )
+
+
 RULES: dict[str, Rule] = {
+    "doors": doors_are_a_features_own,
     "sql at the door": no_sql_at_the_door,
     "sql from pieces": no_sql_from_pieces,
     "roles": roles_are_compared_in_policy,

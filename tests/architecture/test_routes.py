@@ -8,10 +8,12 @@ from functools import cache
 
 import pytest
 from flask import Flask, url_for
-from sqlalchemy import Engine
+from sqlalchemy import Engine, true
 from werkzeug.test import TestResponse
 
 from app import LaneSteward, create_app
+from app.policy import GRANTS, Permission, Role, Scope
+from app.reports import queries
 from tests.architecture.routes import ANYONE, CAST, ROUTES, SEE_REPORT, VISITOR, Row
 from tests.architecture.world import ABSENT, Values, World, empty, nothing_kept, populate, said
 
@@ -113,12 +115,34 @@ def test_every_thing_of_the_kind_has_its_cells(world: World, key: str) -> None:
 
 @pytest.mark.parametrize("key", ROUTES)
 def test_who_may_may_and_who_may_not_is_refused(answers: Answers, key: str) -> None:
-    wrong = [
+    assert wrong_cells(key, answers(key)) == []
+
+
+def test_a_role_that_is_given_too_much_is_seen(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(GRANTS[Role.COMMITTEE], Permission.RUN_JOBS, Scope.COMMUNITY)
+    key = "POST jobs.cancel"
+    answer = ask(world, "lhamo", key, world.things["job"]["ours"])
+    assert wrong_cells(key, {("lhamo", "ours"): answer}) == [("lhamo", "ours", 303)]
+
+
+def test_a_query_that_forgets_its_viewer_is_seen(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, theirs = "GET reports.show", world.things["report"]["theirs"]
+    monkeypatch.setattr(queries, "visible", lambda _viewer, _permission: true())
+    cells = {("pema", "theirs"): ask(world, "pema", key, theirs)}
+    assert wrong_cells(key, cells) == [("pema", "theirs", 200)]
+
+
+def wrong_cells(key: str, found: dict[tuple[str, str], TestResponse]) -> list[tuple[str, str, int]]:
+    """Return the cells in which somebody got what is not theirs, or not what is."""
+    return [
         (who, name, answer.status_code)
-        for (who, name), answer in answers(key).items()
+        for (who, name), answer in found.items()
         if name != NOTHING and refused(key, answer) == (who in ROUTES[key].who[name])
     ]
-    assert wrong == []
 
 
 @pytest.mark.parametrize("key", ROUTES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,8 +13,10 @@ from uuid import UUID, uuid4
 import pytest
 from flask import url_for
 from markupsafe import escape
+from playwright.sync_api import Browser
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from app import LaneSteward
@@ -26,6 +29,7 @@ from app.places.models import Courtyard, Lane
 from tests.architecture.routes import ANYONE, ROUTES
 from tests.architecture.world import World, empty, pin, populate
 from tests.cast import add_courtyard, add_lane
+from tests.journeys.site import Quiet
 
 OWN = [
     "<b id=hostile>",
@@ -167,3 +171,43 @@ def test_a_hostile_report_id_is_nothing(world: World) -> None:
     answer = world.browser("pema").get(f"/reports/{uuid4()}%3Cscript%3E")
     assert answer.status_code == 404
     assert "<script>" not in answer.text
+
+
+@pytest.fixture(scope="module")
+def address(world: World) -> Iterator[str]:
+    """Serve the world to a browser."""
+    server = make_server("127.0.0.1", 0, world.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/hotspots", "/hotspots/lanes", "/cases/", "/pin"])
+def test_in_a_browser_nothing_runs_and_the_map_lives(
+    chromium: Browser, world: World, address: str, path: str
+) -> None:
+    page, errors = chromium.new_page(locale="zh-CN"), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.context.add_cookies([{"name": "session", "value": cookie_of(world), "url": address}])
+    page.goto(address + path, wait_until="networkidle")
+    if path == "/hotspots":
+        page.locator("#lanes a, #lanes button").first.click()
+        page.locator("#lane-card").get_by_text(OWN[0]).first.wait_for()
+    assert page.evaluate("window.__x") is None
+    assert page.locator("#hostile").count() == 0
+    assert path in {"/hotspots/lanes", "/cases/"} or page.locator(".leaflet-pane").count() > 0
+    page.close()
+    assert errors == []
+
+
+def cookie_of(world: World) -> str:
+    """Return the cookie that the supervisor's browser holds."""
+    browser = world.browser("pema")
+    browser.get("/me")
+    cookie = browser.get_cookie("session")
+    assert cookie is not None
+    return cookie.value

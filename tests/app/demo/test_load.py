@@ -19,7 +19,7 @@ from app.demo import load as loading
 from app.demo.accounts import PASSWORD
 from app.demo.cli import demo_group
 from app.policy import Role
-from app.reports.events import every_link
+from app.reports import events
 from app.reports.models import Report
 from app.reports.photos_store import path_of
 from app.reports.placing import Spot, placed
@@ -155,7 +155,7 @@ def test_entrances_lie_on_their_lane_within_5_centimetres(loaded: Session) -> No
 
 
 def test_the_reports_histories_verify(loaded: Session) -> None:
-    assert list(breaches(config().audit_key, every_link(loaded))) == []
+    assert list(breaches(config().audit_key, events.HISTORY.every_link(loaded))) == []
 
 
 def test_a_pin_is_where_the_product_itself_would_put_it(loaded: Session) -> None:
@@ -175,7 +175,7 @@ def test_each_report_has_one_key_and_one_first_event(loaded: Session) -> None:
 
 
 def test_the_cases_histories_verify(loaded: Session) -> None:
-    links = list(history.every_link(loaded))
+    links = list(history.HISTORY.every_link(loaded))
     assert len(links) > 4
     assert list(breaches(config().audit_key, links)) == []
 

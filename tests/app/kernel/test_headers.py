@@ -102,3 +102,13 @@ def test_sign_in_leads_only_to_this_site(client: FlaskClient, target: str) -> No
 
 def test_a_password_is_never_stored_plain() -> None:
     assert actions.hash_password("lane-demo-x").startswith("$argon2id$")
+
+
+def test_an_unknown_field_is_pointed_at_as_json_pointers_are_written(
+    browser_of: Callable[[Player], FlaskClient], cast: Cast
+) -> None:
+    answer = browser_of(cast.drolma).put(NOWHERE, json={"a/b": 1})
+    assert answer.status_code == 422
+    assert answer.json is not None
+    assert answer.json["pointer"] in {"/a~1b", "/category", "/count", "/outcome", "/observed_at"}
+    assert "field" not in answer.json["detail"].lower()  # the default language is Chinese

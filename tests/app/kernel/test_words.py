@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,9 +12,11 @@ from flask_babel import force_locale, gettext
 from house import catalogues
 
 from app import LaneSteward
+from app.clock import frozen
 from app.config import LANGUAGES
 from app.db import transaction
 from app.i18n import HTML_LANG
+from app.pages import moment
 from app.people.models import Person
 from tests.cast import Cast, Player
 from tests.pages import token_of
@@ -119,3 +122,34 @@ def test_an_account_brings_its_language(
         session.get_one(Person, cast.drolma.id).language = language
     text = browser_of(cast.drolma).get("/me").text
     assert f'<html lang="{HTML_LANG[language]}"' in text
+
+
+@pytest.mark.parametrize(
+    ("language", "this_year", "another"),
+    [
+        ("zh_Hans", "4月1日 14:05", "2025年4月1日 14:05"),
+        ("bo", "04-01 14:05", "2025-04-01 14:05"),
+        ("en", "1 Apr 14:05", "1 Apr 2025 14:05"),
+    ],
+)
+def test_a_moment_stands_in_the_reader_s_way_on_the_community_s_clock(
+    ctx: LaneSteward, language: str, this_year: str, another: str
+) -> None:
+    then = datetime(2026, 4, 1, 6, 5, tzinfo=UTC)
+    with frozen(datetime(2026, 11, 22, tzinfo=UTC)), ctx.test_request_context(f"/?lang={language}"):
+        assert moment(then).text == this_year
+        assert moment(then.replace(year=2025)).text == another
+
+
+def test_the_year_turns_on_the_community_s_clock(ctx: LaneSteward) -> None:
+    eve = datetime(2025, 12, 31, 17, 0, tzinfo=UTC)
+    with frozen(datetime(2026, 1, 2, tzinfo=UTC)), ctx.test_request_context("/?lang=bo"):
+        assert moment(eve).text == "01-01 01:00"
+
+
+def test_an_answer_under_way_does_not_undo_a_choice(client: FlaskClient) -> None:
+    with client.session_transaction() as cookie:
+        cookie.permanent = True
+        cookie["language"] = "bo"
+    client.get("/sign-in")  # makes the form token
+    assert "Set-Cookie" not in client.get("/sign-in").headers

@@ -53,7 +53,7 @@ def test_there_is_no_token_for_nobody(app: LaneSteward, cast: Cast) -> None:
 
 
 def test_an_account_is_added_with_its_role(app: LaneSteward, cast: Cast) -> None:
-    assert run(app, *ADD, "--area", "here") == (0, "sonam is steward in here.")
+    assert run(app, *ADD, "--area", "here") == (0, "sonam 在 here 的身份：小巷管家。")
 
 
 def test_a_taken_name_is_a_message_not_a_traceback(app: LaneSteward, cast: Cast) -> None:

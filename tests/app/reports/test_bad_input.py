@@ -176,7 +176,7 @@ def test_an_id_that_is_no_uuid_is_not_found(browser_of: BrowserOf, cast: Cast) -
 
 def test_swapped_numbers_are_named_as_such(browser_of: BrowserOf, cast: Cast) -> None:
     answer = put(browser_of(cast.drolma), pin(position=point(NORTH, EAST)))
-    assert "swapped" in answer.json["detail"]
+    assert "写反" in answer.json["detail"]
 
 
 def test_a_stranger_without_a_session_is_asked_to_sign_in(
