@@ -21,12 +21,18 @@ from app.people.models import (
     SignInFailure,
     SignInSession,
 )
-from app.people.queries import communities_of, is_throttled, person_by_username
+from app.people.queries import (
+    LONGEST_NAME,
+    account_name,
+    communities_of,
+    is_throttled,
+    person_by_username,
+)
 from app.people.viewers import digest
 from app.policy import Role
 
 SESSION_LASTS = timedelta(days=30)
-SHORTEST_PASSWORD = 8
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 256
 KEY_BYTES = 32
 
 _hasher = PasswordHasher()
@@ -48,7 +54,7 @@ def sign_in(
         TooManyTries: The account or the address has failed too often.
         InvalidInput: Wrong name or password: the answer does not say which.
     """
-    account = username.strip().casefold()[:64]
+    account = account_name(username)
     if is_throttled(session, account, address, now):
         raise TooManyTries(_("Too many tries. Please wait a quarter of an hour."))
     person = person_by_username(session, account)
@@ -132,8 +138,10 @@ def hash_password(password: str) -> str:
     """Return the argon2id hash of a password.
 
     Raises:
-        InvalidInput: It is too short.
+        InvalidInput: It is too short, or longer than the sign-in form takes.
     """
+    if len(password) > LONGEST_PASSWORD:
+        raise InvalidInput(_("At most {max} characters.").format(max=LONGEST_PASSWORD))
     if len(password) < SHORTEST_PASSWORD:
         raise InvalidInput(_("Choose a password of eight characters or more."))
     return _hasher.hash(password)
@@ -146,8 +154,13 @@ def add_person(
 
     Raises:
         Conflict: The name is taken.
+        InvalidInput: The name is empty or too long, or the password is no good.
     """
-    account = username.strip().casefold()
+    account = account_name(username)
+    if not account:
+        raise InvalidInput(_("This must be text."))
+    if len(username.strip().casefold()) > LONGEST_NAME:
+        raise InvalidInput(_("At most {max} characters.").format(max=LONGEST_NAME))
     if person_by_username(session, account) is not None:
         raise Conflict(_("That name is taken."))
     person = Person(

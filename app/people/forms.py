@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from app.people.actions import LONGEST_PASSWORD
 from app.strict_json import is_storable
-
-LONGEST = 256
 
 
 @dataclass(frozen=True)
@@ -21,9 +20,9 @@ class SignInForm:
     @classmethod
     def parse(cls, form: MultiDict[str, str]) -> SignInForm:
         """Read the form; what cannot be a name becomes one that nobody has."""
-        username, password = form.get("username", ""), form.get("password", "")
-        usable = is_storable(username) and is_storable(password)
-        return cls(username[:LONGEST], password[:LONGEST]) if usable else cls("", "")
+        said = form.get("username", ""), form.get("password", "")
+        usable = all(is_storable(text) and len(text) <= LONGEST_PASSWORD for text in said)
+        return cls(*said) if usable else cls("", "")
 
 
 def local_path(target: str) -> str:

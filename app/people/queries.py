@@ -12,13 +12,19 @@ from app.people.areas import communities_below
 from app.people.models import Person, RoleAssignment, SignInFailure
 
 WINDOW = timedelta(minutes=15)
+LONGEST_NAME = 64
 TRIES_PER_ACCOUNT = 8
 TRIES_PER_ADDRESS = 40
 
 
+def account_name(username: str) -> str:
+    """Return a name as accounts are kept by, however it was typed; beyond 64 it is cut off."""
+    return username.strip().casefold()[:LONGEST_NAME]
+
+
 def person_by_username(session: Session, username: str) -> Person | None:
     """Return an account by its name, or None."""
-    return session.scalar(select(Person).where(Person.username == username))
+    return session.scalar(select(Person).where(Person.username == account_name(username)))
 
 
 def communities_of(session: Session, person_id: int) -> list[AdminArea]:

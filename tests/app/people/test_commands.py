@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from app import LaneSteward
+from app import LaneSteward, clock
+from app.db import transaction
+from app.errors import InvalidInput
+from app.people import actions
 from tests.cast import Cast, Player
 
 ADD = ["user", "add", "sonam", "--name", "Sonam", "--role", "steward", "--password", "long enough"]
@@ -60,6 +63,22 @@ def test_a_taken_name_is_a_message_not_a_traceback(app: LaneSteward, cast: Cast)
     run(app, *ADD, "--area", "here")
     code, output = run(app, *ADD, "--area", "here")
     assert (code, "Traceback" in output) == (1, False)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"username": " "}, {"username": "n" * 65}, {"password": "p" * 257}]
+)
+def test_an_account_that_could_not_sign_in_is_not_made(
+    ctx: LaneSteward, cast: Cast, wrong: dict[str, str]
+) -> None:
+    account = {"username": "sonam", "password": "long enough"} | wrong
+    with transaction() as session, pytest.raises(InvalidInput):
+        actions.add_person(session, **account, display_name="Sonam", now=clock.now())
+
+
+def test_an_account_is_found_however_its_name_is_typed(app: LaneSteward, cast: Cast) -> None:
+    assert run(app, "token", "create", " Drolma")[0] == 0
+    assert run(app, "user", "grant", "DROLMA", "inspector", "--area", "here")[0] == 0
 
 
 def test_an_account_needs_an_area_that_exists(app: LaneSteward, cast: Cast) -> None:
