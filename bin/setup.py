@@ -26,6 +26,7 @@ class Target:
 
 _CLUSTER = ("bin/with_test_cluster.py", "python", "-m")
 _PYTEST = (*_CLUSTER, "pytest")
+_BENCH = ("bin/with_test_cluster.py", "--durable", "python", "-m", "benchmarks")
 TARGETS = {
     "setup": Target(environment.RUN_LOCKS, tests=False, command=()),
     "setup-tests": Target(environment.TEST_LOCKS, tests=True, command=()),
@@ -34,7 +35,7 @@ TARGETS = {
     "test-all": Target(environment.TEST_LOCKS, tests=True, command=(*_PYTEST, "-m", "matrix")),
     "check": Target(environment.TEST_LOCKS, tests=True, command=("bin/check.py",)),
     "words": Target(environment.RUN_LOCKS, tests=False, command=("bin/words.py",)),
-    "bench": Target(environment.BENCH_LOCKS, tests=True, command=(*_CLUSTER, "benchmarks")),
+    "bench": Target(environment.BENCH_LOCKS, tests=True, command=_BENCH),
     "lock": Target(environment.TEST_LOCKS, tests=True, command=("bin/lock.py",)),
 }
 

@@ -1,7 +1,8 @@
-"""Run a command with a throwaway PostGIS: `bin/with_test_cluster.py COMMAND [ARGUMENT...]`.
+"""Run a command with a throwaway PostGIS: `bin/with_test_cluster.py [--durable] COMMAND ...`.
 
 The command finds TEST_DATABASE_URL (superuser), TEST_OWNER_DATABASE_URL and
-TEST_WEB_DATABASE_URL in its environment. The server goes when the command ends.
+TEST_WEB_DATABASE_URL in its environment. The server goes when the command ends. A durable one
+writes as `make run`'s does, fsync and all: for measuring.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from house.throwaway import test_cluster
 
 def main(command: list[str]) -> int:
     """Run the command inside the life of a throwaway server and return its exit status."""
+    durable = command[:1] == ["--durable"]
+    command = command[1:] if durable else command
     if not command:
         print(__doc__, file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with test_cluster() as environment:
+        with test_cluster(durable=durable) as environment:
             return _run(command, os.environ | environment)
     except HouseError as error:
         print(error, file=sys.stderr)

@@ -145,14 +145,13 @@ def bin_points(points_m: ArrayLike, weights: ArrayLike, extent: Extent, cell_m: 
     """
     require_cell(cell_m)
     points, weight = _paired(np.asarray(points_m, np.float64), weights)
-    if not np.isfinite(points).all():
+    from geo.binning import share_out  # noqa: PLC0415 -- numba takes half a second to load
+
+    rim = np.zeros((extent.rows + 2, extent.cols + 2))
+    if not share_out(points, weight, float(cell_m), float(extent.east), float(extent.north), rim):
         message = "A point's coordinate is NaN or infinite"
         raise NotFinite(message)
-    far = 2.0 * _MAX_INDEX * cell_m  # beyond every extent, and still a sane number
-    col, row = np.clip(points.T, -far, far) / cell_m - 0.5 - [[extent.east], [extent.north]]
-    inside = (col >= -1.0) & (col < extent.cols) & (row >= -1.0) & (row < extent.rows)
-    col, row, weight = col[inside], row[inside], weight[inside]
-    return _shared_out(col, row, weight, extent.grown(1))[1:-1, 1:-1]
+    return rim[1:-1, 1:-1]
 
 
 def require_cell(cell_m: float) -> None:
@@ -184,16 +183,3 @@ def _add_up(cells: NDArray[np.int64], weight: Counts, extent: Extent) -> Counts:
     flat = cells[:, 1] * extent.cols + cells[:, 0]
     sums = np.bincount(flat, weight, minlength=extent.rows * extent.cols)
     return np.asarray(sums, np.float64).reshape(extent.rows, extent.cols)
-
-
-def _shared_out(col: Counts, row: Counts, weight: Counts, rim: Extent) -> Counts:
-    """Share weights out to the four centres around (col, row); a rim of a cell takes the rest."""
-    east, north = np.floor(col), np.floor(row)
-    right, upper = col - east, row - north
-    flat = ((north + 1.0) * rim.cols + east + 1.0).astype(np.int64)
-    sums = np.zeros(rim.rows * rim.cols)
-    for step, part in ((0, 1.0 - upper), (rim.cols, upper)):
-        share = weight * part
-        sums += np.bincount(flat + step, share * (1.0 - right), minlength=sums.size)
-        sums += np.bincount(flat + step + 1, share * right, minlength=sums.size)
-    return sums.reshape(rim.rows, rim.cols)

@@ -106,7 +106,7 @@ SELECT {_COLUMNS}, shown_lane, shown_courtyard FROM made CROSS JOIN (
     SELECT lane AS shown_lane, courtyard AS shown_courtyard FROM choice) c"""  # noqa: S608 - made of constants; values are parameters
 
 _SHOWN = (column("shown_lane", JSONB), column("shown_courtyard", JSONB))
-_PUT = Prepared("put_report", _INSERT, _TYPES, (*Report.__table__.c, *_SHOWN))
+PUT = Prepared("put_report", _INSERT, _TYPES, (*Report.__table__.c, *_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Inserted:
 
 def inserted(session: Session, insertion: Insertion) -> Inserted | None:
     """Write a report with all that belongs to it; None where something stands against it."""
-    statement = select(Report, *_SHOWN).from_statement(_PUT.on(session))
+    statement = select(Report, *_SHOWN).from_statement(PUT.on(session))
     row = session.execute(statement, _parameters(insertion)).one_or_none()
     return None if row is None else Inserted(*row)
 

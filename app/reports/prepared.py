@@ -34,6 +34,7 @@ class Prepared:
         types: Mapping[str, str],
         columns: tuple[ColumnElement[Any], ...],
     ) -> None:
+        self.name, self.statement, self.types = name, statement, types
         numbers = {parameter: f"${n}" for n, parameter in enumerate(types, start=1)}
         body = _PARAMETER.sub(lambda found: numbers[found[1]], statement)
         self._mark = f"prepared {name}"

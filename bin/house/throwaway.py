@@ -13,26 +13,34 @@ from pathlib import Path
 from house import accounts, children, cluster, databases, postgres
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a tmpfs; the directory made in it is 0700
+DISK = Path("/tmp")  # noqa: S108 -- short, for the socket; the directory made in it is 0700
 ROOM_BYTES = 1 << 30
 PREFIX = "lane-steward-test-"
 DATABASE = "lane_steward_test"
 
 
 @contextmanager
-def test_cluster() -> Iterator[dict[str, str]]:
+def test_cluster(*, durable: bool = False) -> Iterator[dict[str, str]]:  # noqa: PT028 -- no test
     """Run a throwaway server and give the environment that leads tests to it.
+
+    Args:
+        durable: Write as `make run`'s server does, fsync and all, on the disk; for measuring.
 
     Yields:
         TEST_DATABASE_URL (superuser), TEST_OWNER_DATABASE_URL and TEST_WEB_DATABASE_URL (the two
         roles of the product), all to the same empty database with PostGIS in it.
     """
-    parent = _parent()
+    parent = DISK if durable else _parent()
     sweep(parent)
     home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
     try:
         (home / "mark").write_text(children.start_mark(os.getpid()), encoding="ascii")
         site = cluster.Cluster(
-            home, home / "s", postgres.suitable(), accounts.server_account(), throwaway=True
+            home,
+            home / "s",
+            postgres.suitable(),
+            accounts.server_account(),
+            throwaway=not durable,
         )
         cluster.create(site)
         server = cluster.start(site)
@@ -57,7 +65,7 @@ def _parent() -> Path:
     """Return where to put the server: memory if a gigabyte is free there, else the disk."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM_BYTES:
         return MEMORY
-    return Path("/tmp")  # noqa: S108 -- short, for the socket; the directory made in it is 0700
+    return DISK
 
 
 def sweep(parent: Path) -> None:

@@ -1,0 +1,17 @@
+"""The parts of the table, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from benchmarks import heat, heat_endpoint, later, pages, pins, start
+from benchmarks.rows import Row
+
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "heat": heat.rows,
+    "pages": pages.rows,
+    "pins": pins.rows,
+    "heat_endpoint": heat_endpoint.rows,
+    "start": start.rows,
+    "later": later.rows,
+}

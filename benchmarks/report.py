@@ -1,0 +1,63 @@
+"""docs/benchmarks.md: the table with what it was measured on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.rows import Row, as_markdown
+from benchmarks.settings import CHECKOUT
+
+FILE = CHECKOUT / "docs" / "benchmarks.md"
+_TEXT = """# Benchmarks
+
+Written by `make bench ARGS=--write` on {day}, in {minutes:.1f} minutes, at commit {commit}:
+{cores} cores ({processor}), Python {python}, {system}.
+
+{table}
+
+How to read it. A speed is a ratio of two things measured in the same run, pass by pass in turns:
+the median of five rounds. The numbers in brackets are the lowest and highest round; where they lie
+far apart the machine had other work, and the ratio is worth less. The clients, the web server and
+PostgreSQL share the cores. Compiled code is warmed before the clock starts. The database is a
+throwaway cluster that writes as `make run`'s does, fsync and all; it holds the demo, and for H10 a
+million generated reports. "Not built yet" stands where an issue is still to come.
+"""
+
+
+def write(rows: Sequence[Row], seconds: float) -> None:
+    """Write the table; `seconds` is how long the measuring took."""
+    text = _TEXT.format(
+        day=datetime.now(UTC).date().isoformat(),
+        minutes=seconds / 60,
+        commit=_commit(),
+        cores=os.cpu_count(),
+        processor=_processor(),
+        python=platform.python_version(),
+        system=f"{platform.system()} {platform.machine()}",
+        table=as_markdown(rows),
+    )
+    FILE.write_text(text, encoding="utf-8")
+
+
+def _commit() -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip() or "unknown"
+
+
+def _processor() -> str:
+    """Return the processor's name, where the system tells it."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor() or "unknown")
