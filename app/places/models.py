@@ -25,23 +25,37 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.db import Base
 
 WGS84 = 4326
 
 
-class Lane(Base):
-    """A line with a name, walked on foot; `length_m` is geodesic."""
+class Place:
+    """What lanes, courtyards and facilities have in common: a code on the sign, names, validity."""
 
-    __tablename__ = "lane"
-    __table_args__ = (
-        CheckConstraint("length_m > 0", name="length_positive"),
-        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"),
-        Index("ix_lane_community_id_geom", "community_id", "geom", postgresql_using="gist"),
+    @declared_attr.directive
+    def community_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy hands over the class
+        """Return the leading key."""
+        return mapped_column(ForeignKey("admin_area.id"), primary_key=True, sort_order=-2)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-1)
+    code: Mapped[str] = mapped_column(String(40))
+    name_zh: Mapped[str] = mapped_column(String(200), default="")
+    name_bo: Mapped[str] = mapped_column(String(200), default="")
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(String(80), default="")
+
+
+def _found_by_geometry_and_code(table: str) -> tuple[Index, Index]:
+    """Return a place's two indexes: by community and geometry, and one live place to a code."""
+    return (
+        Index(f"ix_{table}_community_id_geom", "community_id", "geom", postgresql_using="gist"),
         Index(
-            "uq_lane_community_id_code_live",
+            f"uq_{table}_community_id_code_live",
             "community_id",
             "code",
             unique=True,
@@ -49,20 +63,22 @@ class Lane(Base):
         ),
     )
 
-    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    code: Mapped[str] = mapped_column(String(40))
-    name_zh: Mapped[str] = mapped_column(String(200), default="")
-    name_bo: Mapped[str] = mapped_column(String(200), default="")
-    name_en: Mapped[str] = mapped_column(String(200), default="")
+
+class Lane(Place, Base):
+    """A line with a name, walked on foot; `length_m` is geodesic."""
+
+    __tablename__ = "lane"
+    __table_args__ = (
+        CheckConstraint("length_m > 0", name="length_positive"),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"),
+        *_found_by_geometry_and_code("lane"),
+    )
+
     geom: Mapped[WKBElement] = mapped_column(Geometry("LINESTRING", WGS84, spatial_index=False))
     length_m: Mapped[float] = mapped_column(Double)
     surface: Mapped[str] = mapped_column(String(40), default="")
     lit: Mapped[bool | None] = mapped_column(Boolean)
     width_m: Mapped[float | None] = mapped_column(Double)
-    valid_from: Mapped[date] = mapped_column(Date)
-    valid_to: Mapped[date | None] = mapped_column(Date)
-    source: Mapped[str] = mapped_column(String(80), default="")
 
 
 class LaneLineage(Base):
@@ -81,43 +97,22 @@ class LaneLineage(Base):
     share: Mapped[float] = mapped_column(Double)
 
 
-class Courtyard(Base):
+class Courtyard(Place, Base):
     """A polygon with an entrance on a lane."""
 
     __tablename__ = "courtyard"
     __table_args__ = (
         ForeignKeyConstraint(["community_id", "lane_id"], ["lane.community_id", "lane.id"]),
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="valid_in_order"),
-        Index(
-            "ix_courtyard_community_id_geom",
-            "community_id",
-            "geom",
-            postgresql_using="gist",
-        ),
-        Index(
-            "uq_courtyard_community_id_code_live",
-            "community_id",
-            "code",
-            unique=True,
-            postgresql_where=text("valid_to IS NULL"),
-        ),
+        *_found_by_geometry_and_code("courtyard"),
     )
 
-    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    code: Mapped[str] = mapped_column(String(40))
-    name_zh: Mapped[str] = mapped_column(String(200), default="")
-    name_bo: Mapped[str] = mapped_column(String(200), default="")
-    name_en: Mapped[str] = mapped_column(String(200), default="")
     geom: Mapped[WKBElement] = mapped_column(Geometry("POLYGON", WGS84, spatial_index=False))
     households: Mapped[int | None] = mapped_column(Integer)
     entrance: Mapped[WKBElement | None] = mapped_column(
         Geometry("POINT", WGS84, spatial_index=False)
     )
     lane_id: Mapped[int | None] = mapped_column(BigInteger)
-    valid_from: Mapped[date] = mapped_column(Date)
-    valid_to: Mapped[date | None] = mapped_column(Date)
-    source: Mapped[str] = mapped_column(String(80), default="")
 
 
 class PlacePolicy(Base):
@@ -141,7 +136,7 @@ class PlacePolicy(Base):
     valid_from: Mapped[date] = mapped_column(Date)
 
 
-class Facility(Base):
+class Facility(Place, Base):
     """Bike parking, a rubbish point, a lamp, a manhole, a hydrant: a point or a polygon."""
 
     __tablename__ = "facility"
@@ -152,31 +147,10 @@ class Facility(Base):
             name="kind_known",
         ),
         CheckConstraint("GeometryType(geom) IN ('POINT', 'POLYGON')", name="geom_point_or_polygon"),
-        Index(
-            "ix_facility_community_id_geom",
-            "community_id",
-            "geom",
-            postgresql_using="gist",
-        ),
-        Index(
-            "uq_facility_community_id_code_live",
-            "community_id",
-            "code",
-            unique=True,
-            postgresql_where=text("valid_to IS NULL"),
-        ),
+        *_found_by_geometry_and_code("facility"),
     )
 
-    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"), primary_key=True)
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    code: Mapped[str] = mapped_column(String(40))
-    name_zh: Mapped[str] = mapped_column(String(200), default="")
-    name_bo: Mapped[str] = mapped_column(String(200), default="")
-    name_en: Mapped[str] = mapped_column(String(200), default="")
     geom: Mapped[WKBElement] = mapped_column(Geometry("GEOMETRY", WGS84, spatial_index=False))
     opens: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list)
     owner_department: Mapped[str | None] = mapped_column(ForeignKey("department.code"))
-    valid_from: Mapped[date] = mapped_column(Date)
-    valid_to: Mapped[date | None] = mapped_column(Date)
-    source: Mapped[str] = mapped_column(String(80), default="")
