@@ -25,9 +25,13 @@ def load_report(report_id: UUID, permission: Permission, *, lock: bool = False) 
     report = queries.report_of(session(), viewer, report_id, permission, lock=lock)
     if report is not None:
         return report
-    if queries.report_of(session(), viewer, report_id, Permission.SEE_REPORT) is not None:
+    if queries.report_of(session(), viewer, report_id, Permission.SEE_REPORT) is None:
+        raise NotFound(_("There is nothing at this address, or nothing that you may see."))
+    # It may have been made between the two questions.
+    report = queries.report_of(session(), viewer, report_id, permission, lock=lock)
+    if report is None:
         raise Forbidden(_("You may see this report, but not change it."))
-    raise NotFound(_("There is nothing at this address, or nothing that you may see."))
+    return report
 
 
 def load_deletable(report_id: UUID) -> Report | None:
