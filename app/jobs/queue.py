@@ -115,8 +115,9 @@ def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
     if job is None:
         return
     try:
-        with transaction() as session:
+        with transaction() as session:  # its end is part of it: a job that is done never runs again
             message = work(session, job, **arguments)
+            _mark(session, job_id, "done", message)
     except JobCancelled:
         _end(job_id, "cancelled", "")
     except DomainError as error:
@@ -125,8 +126,6 @@ def run_job(job_id: UUID, work: Work, arguments: dict[str, Any]) -> None:
         logger.exception("job %s failed", job_id)
         _end(job_id, "failed", "")
         raise
-    else:
-        _end(job_id, "done", message)
 
 
 def _start(job_id: UUID) -> Job | None:
@@ -143,8 +142,12 @@ def _start(job_id: UUID) -> Job | None:
 
 
 def _end(job_id: UUID, state: str, message: str) -> None:
+    with independent_transaction() as session:
+        _mark(session, job_id, state, message)
+
+
+def _mark(session: Session, job_id: UUID, state: str, message: str) -> None:
     values: dict[str, Any] = {"state": state, "ended_at": clock.now()}
     if message:
         values["message"] = message
-    with independent_transaction() as session:
-        session.execute(update(JobProgress).where(JobProgress.id == job_id).values(values))
+    session.execute(update(JobProgress).where(JobProgress.id == job_id).values(values))

@@ -181,7 +181,13 @@ def grant(
     role: Role,
     department: str | None = None,
 ) -> None:
-    """Give a person a role in an area; giving it again changes the department only."""
+    """Give a person a role in an area; giving it again changes the department only.
+
+    Raises:
+        InvalidInput: The role is a department's, and nobody said which.
+    """
+    if role is Role.DEPARTMENT and not department:
+        raise InvalidInput(_("Say which department: --department."))
     session.merge(
         RoleAssignment(
             person_id=person.id,

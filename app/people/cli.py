@@ -70,7 +70,8 @@ def add_user(
 @click.argument("username")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
 @click.option("--area", "code", required=True, help="Code of a community or an area above it.")
-def grant_role(username: str, role: str, code: str) -> None:
+@click.option("--department", help="For the role department: its code.")
+def grant_role(username: str, role: str, code: str, department: str | None) -> None:
     """Give an account a further role."""
     with command_transaction() as session:
         person, area = (
@@ -81,7 +82,7 @@ def grant_role(username: str, role: str, code: str) -> None:
             no_area = _("There is no area %(code)s.", code=code)
             no_account = _("There is no account %(name)s.", name=username)
             raise click.ClickException(no_account if person is None else no_area)
-        actions.grant(session, person, area, Role(role))
+        actions.grant(session, person, area, Role(role), department)
     click.echo(_granted(username, role, code))
 
 

@@ -27,7 +27,12 @@ FROM (SELECT) AS one
 _LINKS = text("""
 SELECT CAST(:patrol AS uuid) IS NULL OR EXISTS (
         SELECT FROM patrol p WHERE p.community_id = :community_id AND p.id = :patrol
-            AND p.team_id = ANY(:team_ids)) AS patrol_known,
+            AND (p.team_id = ANY(:team_ids) OR EXISTS (
+                SELECT FROM membership m WHERE m.community_id = p.community_id
+                    AND m.team_id = p.team_id AND m.person_id = :person_id
+                    AND m.valid_from <= p.started_at::date
+                    AND (m.valid_to IS NULL OR m.valid_to >= p.started_at::date)))
+    ) AS patrol_known,
     CAST(:joins AS uuid) IS NULL OR EXISTS (
         SELECT FROM report r WHERE r.community_id = :community_id AND r.id = :joins) AS joins_known
 """)
@@ -67,6 +72,7 @@ def refuse_unknown(session: Session, viewer: Viewer, submission: Submission) -> 
             "patrol": submission.patrol,
             "joins": submission.joins,
             "team_ids": list(viewer.team_ids),
+            "person_id": viewer.person_id,
         },
     ).one()
     if not links.patrol_known:

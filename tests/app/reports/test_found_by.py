@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from app import LaneSteward, clock, events
 from app.db import transaction
 from app.patrols.models import Patrol
+from app.people.models import Membership
 from tests.app.reports.reporting import BrowserOf, pin, put, rows
 from tests.cast import Cast
 
@@ -44,6 +45,25 @@ def test_another_teams_patrol_is_refused(
 ) -> None:
     answer = put(browser_of(cast.drolma), pin(patrol=str(patrols["theirs"])))
     assert (answer.status_code, answer.json["pointer"]) == (422, "/patrol")
+
+
+def test_a_late_pin_of_an_old_patrol_is_taken_though_its_finder_has_left_the_team(
+    app: LaneSteward, browser_of: BrowserOf, cast: Cast, patrols: dict[str, UUID]
+) -> None:
+    with app.app_context(), transaction() as session:
+        left = session.scalars(select(Membership).filter_by(person_id=cast.drolma.id)).one()
+        left.valid_to = NOW.date() + timedelta(days=1)
+    answer = put(browser_of(cast.drolma), pin(patrol=str(patrols["ours"])))
+    assert (answer.status_code, answer.json["team"]) == (201, cast.team_id)
+
+
+def test_a_patrol_after_its_finder_had_left_the_team_is_refused(
+    app: LaneSteward, browser_of: BrowserOf, cast: Cast, patrols: dict[str, UUID]
+) -> None:
+    with app.app_context(), transaction() as session:
+        left = session.scalars(select(Membership).filter_by(person_id=cast.drolma.id)).one()
+        left.valid_to = NOW.date() - timedelta(days=9)
+    assert put(browser_of(cast.drolma), pin(patrol=str(patrols["ours"]))).status_code == 422
 
 
 def test_without_a_patrol_it_is_off_patrol_and_still_the_teams(
