@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 import time
 
-from benchmarks import report
 from benchmarks.parts import PARTS
+from benchmarks.report import write
 from benchmarks.rows import Row, as_text
 
 
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
         found += PARTS[name]()
     print(as_text(found))
     if "--write" in arguments:
-        report.write(found, time.monotonic() - began)
+        write(found, time.monotonic() - began)
     return 0
 
 

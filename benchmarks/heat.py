@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from statistics import median
 
 import numpy as np
@@ -31,12 +32,11 @@ def rows() -> Iterator[Row]:
     heat_from_points(town(100), np.ones(100), EXTENT, MONTH)  # compiles, and says so: not timed
     for number in (100_000, 1_000_000):
         points, ones = town(number), np.ones(number)
+        ours_now = partial(heat_from_points, points, ones, EXTENT, MONTH)
         found = interleaved(
             {
-                "ours": lambda p=points, w=ones: seconds(
-                    lambda: heat_from_points(p, w, EXTENT, MONTH)
-                ),
-                "peer": lambda p=points: seconds(lambda: peer(p)),
+                "ours": partial(seconds, ours_now),
+                "peer": partial(seconds, partial(peer, points)),
             }
         )
         times = ratio(found, "peer", "ours")
@@ -65,8 +65,9 @@ def town(number: int) -> Points:
     ends = chance.uniform(500.0, SIDE_M - 500.0, (60, 2, 2))
     lane = np.minimum(chance.geometric(0.05, number) - 1, 59)
     along = chance.beta(2.0, 3.0, number)[:, None]
-    spots = ends[lane, 0] * (1.0 - along) + ends[lane, 1] * along
-    return np.clip(spots + chance.normal(0.0, 8.0, (number, 2)), 0.0, SIDE_M - 0.01)
+    spots: Points = ends[lane, 0] * (1.0 - along) + ends[lane, 1] * along
+    spots += chance.normal(0.0, 8.0, (number, 2))
+    return np.clip(spots, 0.0, SIDE_M - 0.01, out=spots)
 
 
 def peer(points: Points) -> NDArray[np.float64]:
@@ -74,7 +75,8 @@ def peer(points: Points) -> NDArray[np.float64]:
     edges = np.linspace(0.0, SIDE_M, PEER_CELLS + 1)
     counts, _, _ = np.histogram2d(points[:, 1], points[:, 0], bins=(edges, edges))
     sigma = SIGMA_M / (SIDE_M / PEER_CELLS)
-    return np.asarray(ndimage.gaussian_filter(counts, sigma, mode="constant", truncate=REACH))
+    smoothed: Points = ndimage.gaussian_filter(counts, sigma, mode="constant", truncate=REACH)
+    return smoothed
 
 
 def worst_error(points: Points) -> float:

@@ -11,7 +11,14 @@ from time import perf_counter
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Geolocation,
+    Page,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from app import clock
 from app.db import transaction
@@ -26,7 +33,7 @@ MOST_FIRST_PIN = 110_000
 MOST_TAPS, MOST_PIN_S = 3, 10.0
 LANGUAGES = ("zh_Hans", "bo", "en")
 FILTERED = "/hotspots?from=2026-03-01&to=2026-03-31&category=ebike_disorder&hours=8-11"
-PHONE = {"width": 360, "height": 640}
+PHONE = ViewportSize(width=360, height=640)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 
 
@@ -65,7 +72,7 @@ def _html(address: str, lang: str) -> bytes:
     answer = client_of(SUPERVISOR, lang).get(address)
     if answer.status_code != 200:  # noqa: PLR2004 -- OK
         raise RuntimeError(f"{address} answered {answer.status_code}.")
-    return answer.data
+    return bytes(answer.data)
 
 
 @contextmanager
@@ -80,14 +87,13 @@ def _browser() -> Iterator[Browser]:
 def _first_pin(browser: Browser, home: str) -> Iterator[Row]:
     """Open the app as a steward whose phone has nothing yet, and drop a pin by touch alone."""
     west, south, east, north = town().box
-    here = {"longitude": (west + east) / 2, "latitude": (south + north) / 2, "accuracy": 8}
-    cookie = town().app.session_interface.get_signing_serializer(town().app)
-    assert cookie is not None  # noqa: S101 -- the settings have a key
-    value = cookie.dumps({"_user_id": session_of(STEWARD)})
+    here = Geolocation(longitude=(west + east) / 2, latitude=(south + north) / 2, accuracy=8)
+    signed_in = client_of(STEWARD, LANGUAGES[0]).get_cookie("session")
+    value = signed_in.value if signed_in else ""
     context = browser.new_context(
         viewport=PHONE, has_touch=True, geolocation=here, permissions=["geolocation"]
     )
-    context.add_cookies([{"name": "session", "value": str(value), "url": home}])
+    context.add_cookies([{"name": "session", "value": value, "url": home}])
     page = context.new_page()
     got: list[Response] = []
     page.on("response", lambda answer: got.append(answer))  # noqa: PLW0108 -- Playwright marks it

@@ -1,4 +1,4 @@
-"""Statements under pgbench, PostgreSQL's own load generator: the floor for what the program does."""
+"""Statements under pgbench, PostgreSQL's load generator: the floor for what the program does."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def _maker(token: str) -> Callable[[], bytes]:
 
 def statement_script() -> str:
     """Return the pgbench script of the one statement that makes a pin."""
-    values = {name: "NULL" for name in PUT.types} | {
+    values = dict.fromkeys(PUT.types, "NULL") | {
         "community_id": str(town().community_id),
         "id": "gen_random_uuid()",
         "lon": ":lon",

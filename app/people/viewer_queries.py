@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import ARRAY, Boolean, ColumnElement, DateTime, Integer, String, column
 from sqlalchemy.orm import Session
 
-BY_SESSION = text("""
+from app.prepared import Prepared
+
+OF_SESSION = """
     SELECT s.person_id, s.community_id, NULL::integer AS token_id, NULL::timestamptz AS last_used_at
     FROM sign_in_session s
     WHERE s.key_sha256 = :digest AND s.ended_at IS NULL AND s.expires_at > :now
-""")
-BY_TOKEN = text("""
+"""
+OF_A_CALLER = """
     SELECT t.person_id, t.community_id, t.id AS token_id, t.last_used_at
     FROM api_token t WHERE t.token_sha256 = :digest AND t.ended_at IS NULL
-""")
+"""
 STANDING = """
     WITH RECURSIVE entry AS ({entry}), above AS (
         SELECT a.id, a.parent_id FROM admin_area a JOIN entry e ON a.id = e.community_id
@@ -45,8 +48,25 @@ STANDING = """
         SELECT (CAST(:now AS timestamptz) AT TIME ZONE c.time_zone)::date AS today) d
     WHERE p.active AND EXISTS (SELECT FROM assigned)
 """
-STANDING_BY_SESSION = text(STANDING.format(entry=BY_SESSION.text))
-STANDING_BY_TOKEN = text(STANDING.format(entry=BY_TOKEN.text))
+_TYPES = {"digest": "bytea", "now": "timestamptz"}
+_COLUMNS: tuple[ColumnElement[Any], ...] = (
+    column("person_id", Integer),
+    *(column(name, String) for name in ("username", "display_name", "language")),
+    column("elder_mode", Boolean),
+    column("community_id", Integer),
+    *(column(name, String) for name in ("name_zh", "name_bo", "name_en", "time_zone")),
+    column("roles", ARRAY(String)),
+    column("department_codes", ARRAY(String)),
+    column("team_ids", ARRAY(Integer)),
+    column("token_id", Integer),
+    column("last_used_at", DateTime(timezone=True)),
+)
+STANDING_BY_SESSION = Prepared(
+    "standing_by_session", STANDING.format(entry=OF_SESSION), _TYPES, _COLUMNS
+)
+STANDING_BY_TOKEN = Prepared(
+    "standing_by_token", STANDING.format(entry=OF_A_CALLER), _TYPES, _COLUMNS
+)
 
 
 @dataclass(frozen=True)
@@ -72,11 +92,15 @@ class Standing:
 
 def standing_by_session(session: Session, digest: bytes, now: datetime) -> Standing | None:
     """Return who an open session of a device belongs to; None where it opens nothing."""
-    row = session.execute(STANDING_BY_SESSION, {"digest": digest, "now": now}).one_or_none()
+    row = session.execute(
+        STANDING_BY_SESSION.on(session), {"digest": digest, "now": now}
+    ).one_or_none()
     return Standing(*row) if row else None
 
 
 def standing_by_token(session: Session, digest: bytes, now: datetime) -> Standing | None:
     """Return who a bearer token belongs to; None where it opens nothing."""
-    row = session.execute(STANDING_BY_TOKEN, {"digest": digest, "now": now}).one_or_none()
+    row = session.execute(
+        STANDING_BY_TOKEN.on(session), {"digest": digest, "now": now}
+    ).one_or_none()
     return Standing(*row) if row else None

@@ -34,6 +34,12 @@ class PlacesQuery(Schema):
     bbox = BoxField(load_default=None)
 
 
+class FacilitiesQuery(PlacesQuery):
+    """The same, and which facilities are not wanted."""
+
+    without = fields.String(load_default="", validate=validate.OneOf(("", queries.BUILDING)))
+
+
 @bp.get("/lanes")
 @bp.input(PlacesQuery, location="query")
 def lanes(query_data: dict[str, Any]) -> Response:
@@ -49,9 +55,12 @@ def courtyards(query_data: dict[str, Any]) -> Response:
 
 
 @bp.get("/facilities")
-@bp.input(PlacesQuery, location="query")
+@bp.input(FacilitiesQuery, location="query")
 def facilities(query_data: dict[str, Any]) -> Response:
-    """Return the facilities valid today, as GeoJSON with their kind and opening hours."""
+    """Return the facilities valid today, as GeoJSON with their kind and opening hours.
+
+    `without=building` leaves out the houses between the lanes, which are most of them.
+    """
     return _collection("facilities", query_data)
 
 
@@ -59,7 +68,8 @@ def _collection(name: str, asked: dict[str, Any]) -> Response:
     """Answer a page; what the browser still has from this day and revision is not read again."""
     viewer = viewer_with(Permission.SEE_PLACES)
     day = local_day(session(), viewer.community_id, clock.now())
-    wanted = PageWanted(day, asked["after"], asked["limit"], asked["bbox"])
+    without = asked.get("without", "")
+    wanted = PageWanted(day, asked["after"], asked["limit"], asked["bbox"], without)
     version = (viewer.community_id, queries.place_revision(session(), viewer), name, wanted)
     tag = hashlib.sha256(repr(version).encode()).hexdigest()
     answer = Response(mimetype=GEOJSON)
@@ -78,7 +88,9 @@ def _next_url(name: str, asked: dict[str, Any], page: FeaturePage) -> str | None
     if page.next_after is None:
         return None
     box = ",".join(map(repr, asked["bbox"])) if asked["bbox"] else None
-    return url_for(f"places_api.{name}", after=page.next_after, limit=asked["limit"], bbox=box)
+    without = asked.get("without") or None
+    wanted = {"after": page.next_after, "limit": asked["limit"], "bbox": box, "without": without}
+    return url_for(f"places_api.{name}", **wanted)
 
 
 def _document(page: FeaturePage, next_url: str | None) -> str:

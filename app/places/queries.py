@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.people.area_models import AdminArea
 from app.policy import Viewer
 
+BUILDING = "building"
 DIGITS = 7  # of a degree: a centimetre
 Bbox = tuple[float, float, float, float]
 
@@ -31,12 +32,14 @@ class PageWanted:
         after: The last id of the page before; 0 for the first.
         limit: Features at most, >= 1.
         bbox: West, south, east, north, WGS 84 degrees, or None for everywhere.
+        without: A kind of facility that is left out; empty for none.
     """
 
     day: date
     after: int
     limit: int
     bbox: Bbox | None
+    without: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def feature_page(
         "limit": wanted.limit,
         "more": wanted.limit + 1,
     }
+    if collection == "facilities":
+        values["without"] = wanted.without
     if wanted.bbox is not None:
         values |= dict(zip(("west", "south", "east", "north"), wanted.bbox, strict=True))
     row = session.execute(_STATEMENTS[collection, wanted.bbox is not None], values).one()
@@ -72,6 +77,7 @@ def feature_page(
 def _statement(collection: str, *, boxed: bool) -> TextClause:
     """Write the one statement that makes a page; the names in it are ours, the values are bound."""
     table, own = _COLLECTIONS[collection]
+    kinds = "AND kind <> :without" if collection == "facilities" else ""
     box = "AND ST_Intersects(geom, ST_MakeEnvelope(:west, :south, :east, :north, 4326))"
     return text(f"""
         SELECT string_agg(feature, ',' ORDER BY id) FILTER (WHERE n <= :limit) AS features,
@@ -86,7 +92,7 @@ def _statement(collection: str, *, boxed: bool) -> TextClause:
             FROM {table}
             WHERE community_id = :community AND id > :after
               AND valid_from <= :day AND (valid_to IS NULL OR valid_to > :day)
-              {box if boxed else ""}
+              {kinds} {box if boxed else ""}
             ORDER BY id
             LIMIT :more
         ) AS page

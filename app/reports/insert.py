@@ -15,10 +15,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from app.chain import Link
+from app.prepared import Prepared
 from app.reports.cells import cell_of
 from app.reports.models import Report
 from app.reports.placing import FAR_M, PLACING, Spot
-from app.reports.prepared import Prepared
 from app.reports.submission import Submission, digest
 from app.reports.times import Reckoning
 

@@ -14,6 +14,7 @@ from app.pages import moment
 from app.people.areas import local_day
 from app.places.definitions import Category, CommunityCategory
 from app.places.models import Courtyard, Lane
+from app.places.queries import BUILDING
 from app.policy import Viewer
 from app.reports import pages_queries as queries
 from app.reports import words
@@ -45,7 +46,7 @@ def pin_page(
         errors=errors,
         lanes_url=url_for("places_api.lanes"),
         courtyards_url=url_for("places_api.courtyards"),
-        facilities_url=url_for("places_api.facilities"),
+        facilities_url=url_for("places_api.facilities", without=BUILDING),  # half the page's bytes
         bounds=",".join(f"{degrees:.6f}" for degrees in bounds) if bounds else "",
     )
 

@@ -131,6 +131,17 @@ def test_facilities_tell_their_kind_and_hours(drolma: FlaskClient, cast: Cast) -
     assert (properties["kind"], properties["opens"]) == ("rubbish_point", opens)
 
 
+def test_facilities_come_without_buildings_where_these_are_not_wanted(
+    drolma: FlaskClient, cast: Cast
+) -> None:
+    house = rubbish_point(cast, [])
+    house.kind, house.code = "building", "B1"
+    with drolma.application.app_context(), transaction() as session:
+        session.add_all([house, rubbish_point(cast, [])])
+    features = drolma.get("/api/v1/facilities?without=building").json["features"]
+    assert [feature["properties"]["kind"] for feature in features] == ["rubbish_point"]
+
+
 def rubbish_point(cast: Cast, opens: list[dict[str, str]]) -> Facility:
     """Return a collection point at the western end of the long lane."""
     return Facility(

@@ -1,0 +1,35 @@
+"""The table of figures, without measuring any."""
+
+from benchmarks.rows import Row, as_markdown, as_text, not_built
+from benchmarks.timing import interleaved, percentile, ratio
+
+
+def test_a_figure_that_is_met_says_yes() -> None:
+    assert Row("S1", "pins", "0.6", ">= 0.5", met=True).cells()[-1] == "yes"
+
+
+def test_a_figure_that_is_missed_stands_out() -> None:
+    assert as_text([Row("S1", "pins", "0.4", ">= 0.5", met=False)]).endswith("NO")
+
+
+def test_what_is_not_built_gives_no_figure() -> None:
+    assert not_built("R1", "routes", 5).measured == "not built yet (issue 5)"
+
+
+def test_a_bar_in_a_text_does_not_break_the_markdown() -> None:
+    assert as_markdown([Row("A", "a | b", "1")]).splitlines()[-1] == "| A | a / b | 1 |  |  |"
+
+
+def test_passes_take_turns() -> None:
+    order: list[str] = []
+    passes = {name: lambda name=name: float(order.append(name) or 1) for name in ("a", "b")}
+    interleaved(passes, times=2)
+    assert order == ["a", "b", "a", "b"]
+
+
+def test_a_ratio_compares_round_by_round() -> None:
+    assert ratio({"a": [1.0, 20.0, 3.0], "b": [1.0, 10.0, 1.0]}, "a", "b") == 2.0
+
+
+def test_the_95th_percentile_of_a_hundred_is_the_95th() -> None:
+    assert percentile([float(n) for n in range(1, 101)], 0.95) == 95.0
