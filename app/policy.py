@@ -193,6 +193,11 @@ def require(viewer: Viewer | None, permission: Permission) -> Viewer:
     return viewer
 
 
+def speaks_for_department(role: Role) -> bool:
+    """Tell whether a role reaches what one department answers, so that it must be named."""
+    return Scope.DEPARTMENT in GRANTS[role].values()
+
+
 def role_label(role: Role) -> str:
     """Return a role's name in the reader's language."""
     labels = {

@@ -29,7 +29,7 @@ from app.people.queries import (
     person_by_username,
 )
 from app.people.viewers import digest
-from app.policy import Role
+from app.policy import Role, speaks_for_department
 
 SESSION_LASTS = timedelta(days=30)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 256
@@ -186,7 +186,7 @@ def grant(
     Raises:
         InvalidInput: The role is a department's, and nobody said which.
     """
-    if role is Role.DEPARTMENT and not department:
+    if speaks_for_department(role) and not department:
         raise InvalidInput(_("Say which department: --department."))
     session.merge(
         RoleAssignment(
