@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.hotspots.filters import Filter
 from app.places.definitions import Category, CommunityCategory
 from app.places.models import Courtyard, Lane
+from app.places.validity import valid_on
 from app.policy import Viewer
 from app.reports.tally_models import CellTally, LaneTally
 
@@ -136,11 +137,6 @@ def lane_counts(session: Session, viewer: Viewer, wanted: Filter) -> list[LaneCo
         .order_by(Lane.code, Lane.id)
     )
     return [LaneCount(*row) for row in rows]
-
-
-def valid_on(table: type[Lane | Courtyard], day: date) -> ColumnElement[bool]:
-    """Return the condition that a place is valid on a day."""
-    return and_(table.valid_from <= day, or_(table.valid_to.is_(None), table.valid_to > day))
 
 
 def counted(

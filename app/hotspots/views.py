@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
@@ -46,7 +46,7 @@ def show() -> str:
         legend=pages.legend(breaks),
         all_url=url_for("hotspots.lanes", **wanted.arguments()),
         records_url=url_for("hotspots.records", **wanted.arguments()),
-        pin_url=_url_where_there("reports.new"),
+        pin_url=url_for("reports.new"),
     )
     return _unindented(render_template("hotspots/show.html", page=page))
 
@@ -154,7 +154,7 @@ def _record_line(report: Report, names: dict[str, str]) -> pages.RecordLine:
         place=report.house_number,
         observed=moment(report.effective_at),
         state=pages.outcome_state(report.outcome),
-        url=_url_where_there("reports.show", report_id=report.id),
+        url=url_for("reports.show", report_id=report.id),
     )
 
 
@@ -196,8 +196,3 @@ def _map_part() -> pages.MapPart:
         links=made.links,
         style_links=made.style_links,
     )
-
-
-def _url_where_there(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_for
-    """Return the address of another room's page, "" where that room is not built."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

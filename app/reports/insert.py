@@ -21,6 +21,7 @@ from app.reports.models import Report
 from app.reports.placing import FAR_M, PLACING, Spot
 from app.reports.submission import Submission, digest
 from app.reports.times import Reckoning
+from app.reports.walks import WALKED_BY_FINDER
 
 _TYPES = {
     **dict.fromkeys(("community_id", "person_id", "count"), "integer"),
@@ -63,13 +64,7 @@ _INSERT = f"""WITH {PLACING}, category AS (
         AND (:handling IS NULL OR :handling = ANY(c.handlings))
 ), walk AS (
     SELECT p.team_id FROM patrol p
-    WHERE p.community_id = :community_id AND p.id = :patrol AND (
-        p.team_id = ANY(:team_ids)
-        OR EXISTS (  -- a pin that comes late, of somebody who has left the team since
-            SELECT FROM membership m WHERE m.community_id = p.community_id
-                AND m.team_id = p.team_id AND m.person_id = :person_id
-                AND m.valid_from <= p.started_at::date
-                AND (m.valid_to IS NULL OR m.valid_to >= p.started_at::date)))
+    WHERE p.community_id = :community_id AND p.id = :patrol AND {WALKED_BY_FINDER}
 ), taken AS (
     INSERT INTO report_key (id, community_id, submitted_by, submitted_sha256, received_at)
     SELECT :id, :community_id, :person_id, :sha256, :received_at FROM category CROSS JOIN choice

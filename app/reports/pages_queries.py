@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session, load_only
 
 from app.people.models import Person
 from app.places.definitions import Category, CommunityCategory
 from app.places.models import Courtyard, Lane
+from app.places.validity import valid_on
 from app.policy import Viewer
 from app.reports.models import Report, ReportEvent
 from app.strict_json import is_storable
@@ -108,8 +109,7 @@ def lanes_on(session: Session, community_id: int, day: date) -> list[Lane]:
         .options(load_only(Lane.code, Lane.name_zh, Lane.name_bo, Lane.name_en))
         .where(
             Lane.community_id == community_id,
-            Lane.valid_from <= day,
-            or_(Lane.valid_to.is_(None), Lane.valid_to > day),
+            valid_on(Lane, day),
         )
         .order_by(Lane.code, Lane.id)
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.places.definitions import CommunityCategory
 from app.places.models import Courtyard, Lane
+from app.places.validity import valid_on
 from app.policy import Permission, Scope, Viewer, scopes
 from app.reports.models import Photo, Report, ReportKey
 
@@ -92,11 +93,10 @@ def lane_id_of(
     """
     if not isinstance(lane, str):
         return lane
-    valid = and_(Lane.valid_from <= day, or_(Lane.valid_to.is_(None), Lane.valid_to > day))
     found = session.scalar(
         select(Lane.id)
         .where(Lane.community_id == community_id, Lane.code == lane)
-        .order_by(valid.desc(), Lane.id.desc())
+        .order_by(valid_on(Lane, day).desc(), Lane.id.desc())
         .limit(1)
     )
     return NO_LANE if found is None else found

@@ -12,6 +12,7 @@ from app.errors import Conflict, Gone, InvalidInput
 from app.policy import Viewer
 from app.reports.models import ReportKey
 from app.reports.submission import Submission, digest
+from app.reports.walks import WALKED_BY_FINDER
 from geo.crs import looks_swapped
 
 EAST_MOST, NORTH_MOST = 180.0, 90.0
@@ -24,18 +25,16 @@ FROM (SELECT) AS one
     LEFT JOIN community_category m ON m.community_id = :community_id AND m.code = :category
     LEFT JOIN category c ON c.code = m.code
 """)
-_LINKS = text("""
+_LINKS = text(
+    f"""
 SELECT CAST(:patrol AS uuid) IS NULL OR EXISTS (
         SELECT FROM patrol p WHERE p.community_id = :community_id AND p.id = :patrol
-            AND (p.team_id = ANY(:team_ids) OR EXISTS (
-                SELECT FROM membership m WHERE m.community_id = p.community_id
-                    AND m.team_id = p.team_id AND m.person_id = :person_id
-                    AND m.valid_from <= p.started_at::date
-                    AND (m.valid_to IS NULL OR m.valid_to >= p.started_at::date)))
+            AND {WALKED_BY_FINDER}
     ) AS patrol_known,
     CAST(:joins AS uuid) IS NULL OR EXISTS (
         SELECT FROM report r WHERE r.community_id = :community_id AND r.id = :joins) AS joins_known
-""")
+"""  # noqa: S608 - the rule is ours, nobody's input
+)
 _ANCHOR = text("""
 SELECT ST_X(p.start) AS lon, ST_Y(p.start) AS lat FROM (
     SELECT ST_StartPoint(geom) AS start FROM lane WHERE community_id = :community_id
