@@ -11,6 +11,8 @@ SETS = ("requirements", "requirements-dev", "requirements-bench")
 OPTIONS = [
     *("--universal", "--generate-hashes", "--python-version", "3.11", "--quiet"),
     "--fork-strategy=fewest",
+    # Older pips look for the newest release of `name[extra]` unless the extra stands in the lock.
+    "--no-strip-extras",
     *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"),
 ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +15,6 @@ from markupsafe import escape
 from playwright.sync_api import Browser
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from app import LaneSteward
@@ -29,7 +27,7 @@ from app.places.models import Courtyard, Lane
 from tests.architecture.routes import ANYONE, ROUTES
 from tests.architecture.world import World, empty, pin, populate
 from tests.cast import add_courtyard, add_lane
-from tests.journeys.site import Quiet
+from tests.serving import serving
 
 OWN = [
     "<b id=hostile>",
@@ -176,13 +174,8 @@ def test_a_hostile_report_id_is_nothing(world: World) -> None:
 @pytest.fixture(scope="module")
 def address(world: World) -> Iterator[str]:
     """Serve the world to a browser."""
-    server = make_server("127.0.0.1", 0, world.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(world.app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.browser

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import flask_migrate
 from sqlalchemy import create_engine, make_url, text
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import LaneSteward, create_app
+from tests.serving import serving
 
 DATABASE = "lane_steward_journeys"
-
-
-class Quiet(WSGIRequestHandler):
-    """A handler that keeps its requests to itself."""
-
-    def log(self, *args: object) -> None:
-        """Say nothing."""
 
 
 @contextmanager
@@ -30,15 +22,8 @@ def running_site(settings: dict[str, str]) -> Iterator[tuple[str, LaneSteward]]:
         flask_migrate.upgrade()
     loaded = app.test_cli_runner().invoke(args=["demo", "load", "--if-empty"])
     assert loaded.exit_code == 0, loaded.output
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", app
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(app) as port:
+        yield f"http://127.0.0.1:{port}", app
 
 
 def _database(settings: dict[str, str]) -> dict[str, str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from flask import request
-from werkzeug.serving import make_server
 
+from tests.serving import serving
 from tests.templates.samples import EMPTY, FULL
 from tests.templates.shell import sample_page, template_shell
 
@@ -61,14 +60,7 @@ def _wire(app: Flask, site: SampleSite) -> None:
 def sample_site() -> Iterator[SampleSite]:
     """Serve the sample pages on a free port of this machine until the block ends."""
     app = template_shell()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    site = SampleSite(server.server_port)
-    _wire(app, site)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with serving(app) as port:
+        site = SampleSite(port)
+        _wire(app, site)
         yield site
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
