@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT = 720.0, 120.0
-LEFT, FOOT = 34.0, 18.0  # for the scale and the days, in the units of the view box
+LEFT, RIGHT, FOOT = 34.0, 12.0, 18.0  # for the scale and the days, in the view box's units
 GAP = 0.25  # of a bar's place
 DAYS_AT_MOST = 62
 LABELS = 7
@@ -52,7 +52,7 @@ class Column:
 
 def bars(columns: Sequence[Column], top: float) -> tuple[Bar, ...]:
     """Return the bars of a chart, side by side, the scale ending at `top` > 0."""
-    place = (WIDTH - LEFT) / max(len(columns), 1)
+    place = (WIDTH - LEFT - RIGHT) / max(len(columns), 1)
     every = max(1, math.ceil(len(columns) / LABELS))
     room = HEIGHT - FOOT
     return tuple(

@@ -26,8 +26,9 @@ class Link:
 
 @dataclass(frozen=True)
 class DaysForm:
-    """The form for other days, as it was filled in."""
+    """The form for other days, as it was filled in; without days its `url` lists the months."""
 
+    url: str
     start: str
     end: str
 
@@ -162,4 +163,4 @@ def _file(period: Period, kind: str, code: str) -> Link:
 
 def form_of(period: Period) -> DaysForm:
     """Return the form for other days, filled with these."""
-    return DaysForm(period.start.isoformat(), period.end.isoformat())
+    return DaysForm(url_for("bulletin.index"), period.start.isoformat(), period.end.isoformat())

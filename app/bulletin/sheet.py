@@ -196,7 +196,7 @@ class _Writer:
         rows = (self._category(shared, own) for shared, own in self.bulletin.categories)
         columns = (
             _("Category"), _("Pins"), _("Pieces fixed at once"), _("Passed on"), _("Only noted"),
-            _("Pins before"),
+            *([_("Pins before")] if self.bulletin.before else []),
         )  # fmt: skip
         found = tuple(row for row in rows if row)
         return Table(_("By category"), "", _("Unit"), columns, found)
@@ -214,7 +214,7 @@ class _Writer:
             self._reports(every, reports_in(counts, every)),
             self._reports(fixed, quantity_in(counts, fixed)),
             *(self._reports(one, reports_in(counts, one)) for one in rest),
-            _plain(before),
+            *([] if before is None else [_plain(before)]),
         )
 
     def _reports(self, selection: Selection, value: float) -> Cell:
@@ -262,8 +262,6 @@ class _Writer:
         )
 
 
-def _plain(value: float | None, url: str = "") -> Cell:
-    """Return a number as a cell; an empty one where nothing is known."""
-    if value is None:
-        return Cell("")
+def _plain(value: float, url: str = "") -> Cell:
+    """Return a number as a cell."""
     return Cell(words.number(value), float(value), url)
