@@ -107,6 +107,12 @@ class GridTooLarge(GeoError):
     code = "grid_too_large"
 
 
+class DistanceOutOfRange(GeoError):
+    """A distance is negative, not finite, or further than makes sense."""
+
+    code = "distance_out_of_range"
+
+
 class EmptyLane(GeoError):
     """A lane has no length."""
 
