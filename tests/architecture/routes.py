@@ -158,6 +158,18 @@ BULLETIN = {
     "GET bulletin_api.month": Row({"": MAPPED}, values={"month": "2026-04"}),
     "GET bulletin_api.month_as": Row({"": MAPPED}, values={"month": "2026-04", "kind": "html"}),
 }
+ENTER_PAPER = {"ours": names("pema"), "others": names("tashi pema"), "theirs": names("stranger")}
+PAPER = {
+    "GET desk.paper": page(names("tashi pema stranger")),
+    "GET desk.sheet": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "POST desk.enter": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "GET desk.show": Row(ENTER_PAPER, "paper"),
+    "POST desk.take_back": Row(
+        {"ours": names("pema"), "others": names("pema"), "theirs": names("stranger")},
+        "paper",
+        sees="GET desk.show",
+    ),
+}
 PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
 }
@@ -172,5 +184,6 @@ ROUTES: dict[str, Row] = (
     | STEWARD
     | HOTSPOTS
     | BULLETIN
+    | PAPER
     | PLACES
 )
