@@ -38,6 +38,9 @@ class Permission(StrEnum):
     SEE_PLACES = "see_places"
     SEE_OWN_DAY = "see_own_day"
     SEE_HOTSPOTS = "see_hotspots"
+    SEE_PLANS = "see_plans"
+    SEE_WALK = "see_walk"
+    PLAN_PATROLS = "plan_patrols"
     SEE_CASES = "see_cases"
     HANDLE_CASE = "handle_case"
     SEE_JOBS = "see_jobs"
@@ -63,6 +66,7 @@ _WALKER = {
     P.SEE_PHOTO: S.TEAM,
     P.SEE_PLACES: S.COMMUNITY,
     P.SEE_OWN_DAY: S.OWN,
+    P.SEE_WALK: S.TEAM,
 }
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
@@ -76,6 +80,9 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_PHOTO: S.COMMUNITY,
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_PLANS: S.COMMUNITY,
+        P.SEE_WALK: S.COMMUNITY,
+        P.PLAN_PATROLS: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.HANDLE_CASE: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
@@ -86,6 +93,8 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_PHOTO: S.COMMUNITY,
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_PLANS: S.COMMUNITY,
+        P.SEE_WALK: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
     },
