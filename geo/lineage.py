@@ -1,124 +1,93 @@
-"""Which new lines carry on the history of old ones, when lanes are split, merged or drawn anew.
+"""History over merges and splits: what a lane of today inherits from lanes that are no more.
 
-Source: own choice throughout; docs/decisions/0012-lineage-by-length.md gives the reasons.
+The rule. What was counted on a lane that ended goes on to its successors by their shares; shares of
+one lane that add up to less than 1 leave the rest behind, with the ground that is no lane any more.
+A pass is not cut up like that: who walked the old lane walked every piece of it, so a piece has all
+its passes. Where several lanes became one, the new lane was walked as often as its parts on the
+average, each part counting by its length times the share that came over. Successors of successors
+inherit in turn.
 """
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
-from shapely.geometry import LineString
+from numpy.typing import ArrayLike, NDArray
 
-from geo.errors import DistanceOutOfRange, EmptyLane
+from geo.discount import checked
+from geo.errors import NotAdjacency, ShapeMismatch, WeightOutOfRange
 
-TOLERANCE_M: Final = 8.0
-"""How far two drawings of the same lane may lie apart, metres."""
+Floats = NDArray[np.float64]
+Link = tuple[int, int, float]
 
-LEAST_SHARE: Final = 0.05
-"""A smaller overlap is a junction and no heritage."""
-
-_STEP_M: Final = 1.0
-_MOST_STEPS: Final = 100_000
-_LEAST_COSINE: Final = math.cos(math.radians(45.0))
-_MILLIONTHS: Final = 1e6
-
-_Numbers = NDArray[np.float64]
+_ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Heir:
-    """How much of an old line a new one carries on.
-
-    Attributes:
-        old: Index of the old line.
-        new: Index of the new line.
-        share: Part of the old line's length, in (0, 1].
-    """
-
-    old: int
-    new: int
-    share: float
-
-
-def heirs(
-    old: Sequence[LineString],
-    new: Sequence[LineString],
-    tolerance_m: float = TOLERANCE_M,
-    least_share: float = LEAST_SHARE,
-) -> list[Heir]:
-    """Return which new lines carry on which old ones, by overlap of their lengths.
-
-    Every metre of an old line goes to one new line at most: the nearest of those that are within
-    the tolerance there (beside it, not beyond its end) and run the same way or the opposite one,
-    give or take 45 degrees; the earlier of two that are equally near. A line that only crosses
-    carries nothing on.
+def inherited(
+    events: ArrayLike, passes: ArrayLike, lengths_m: ArrayLike, links: Sequence[Link]
+) -> tuple[Floats, Floats]:
+    """Return events and passes of every lane with those that it inherits.
 
     Args:
-        old: Lines that have ended, projected, metres.
-        new: Lines that there are now, same projection.
-        tolerance_m: Largest distance between two drawings of one lane, metres, > 0.
-        least_share: Shares below are left out, in [0, 1].
+        events: Per lane and day, shape (n, days), >= 0; ended lanes are among the n.
+        passes: The same.
+        lengths_m: Shape (n,), > 0, ground metres.
+        links: From lane, to lane (positions), share of the first that the second carries on, in
+            (0, 1]; the shares of one lane add up to 1 at most.
 
     Returns:
-        Heirs by old and new index. The shares of an old line sum to 1 at most; each is rounded
-        down to a millionth, and right to a step of 1 m (or a 100,000th of a longer line).
+        Events and passes, shape (n, days). Of ended lanes too, unchanged: leave them out by their
+        validity. Events are neither lost nor made where the shares of each ended lane add up to 1.
 
     Raises:
-        EmptyLane: An old line has no length.
-        DistanceOutOfRange: The tolerance is not a finite number above 0.
+        ShapeMismatch, WeightOutOfRange: The arrays do not belong together or hold no counts.
+        NotAdjacency: A link names no lane, or lanes inherit from each other in a circle.
+        WeightOutOfRange: A share is out of range, or a lane is given away more than whole.
 
-    >>> heirs([LineString([(0, 0), (100, 0)])], [LineString([(0, 1), (25, 1)])])
-    [Heir(old=0, new=0, share=0.25)]
+    Source:
+        Own choice; the test is that a lane cut in two has the rate per metre that it had.
+
+    >>> inherited([[6], [2], [0]], [[10], [10], [0]], [50, 50, 100], [(0, 2, 1), (1, 2, 1)])[0][2]
+    array([8.])
     """
-    if not (math.isfinite(tolerance_m) and tolerance_m > 0):
-        message = f"The tolerance is {tolerance_m} m, not a finite number above 0"
-        raise DistanceOutOfRange(message)
-    tree = shapely.STRtree(new)
-    found = []
-    for index, line in enumerate(old):
-        near = np.sort(tree.query(line, predicate="dwithin", distance=tolerance_m))
-        shares = _shares(line, [new[at] for at in near], tolerance_m)
-        found += [
-            Heir(index, int(at), share)
-            for at, share in zip(near, shares, strict=True)
-            if share > 0 and share >= least_share
-        ]
-    return found
+    found, walked, lengths = checked(events).copy(), checked(passes).copy(), checked(lengths_m)
+    if found.ndim != 2 or found.shape != walked.shape or lengths.shape != found.shape[:1]:  # noqa: PLR2004
+        message = f"Events {found.shape}, passes {walked.shape}, lengths {lengths.shape} differ"
+        raise ShapeMismatch(message)
+    _require_shares(links, lengths.size)
+    for heir in _oldest_first(links):
+        came = [(source, share) for source, target, share in links if target == heir]
+        if came:
+            sources, shares = [source for source, _ in came], np.array([part for _, part in came])
+            ground = shares * lengths[sources]
+            found[heir] += shares @ found[sources]
+            walked[heir] += ground @ walked[sources] / ground.sum()
+    return found, walked
 
 
-def _shares(line: LineString, near: Sequence[LineString], tolerance_m: float) -> list[float]:
-    """Return the part of a line's length that each of the lines near it carries on."""
-    if not line.length > 0:
-        raise EmptyLane("A lane without length has no history to hand on")
-    steps = min(math.ceil(line.length / _STEP_M), _MOST_STEPS)
-    middles: _Numbers = (np.arange(steps, dtype=np.float64) + 0.5) * (line.length / steps)
-    spots = shapely.points(_at(line, middles))
-    ways = _direction(line, middles, line.length / steps)
-    nearest, owner = np.full(steps, np.inf), np.full(steps, -1)
-    for index, other in enumerate(near):
-        metres = np.asarray(shapely.distance(other, spots), np.float64)
-        along = np.asarray(shapely.line_locate_point(other, spots), np.float64)
-        same_way = np.abs((ways * _direction(other, along, _STEP_M)).sum(axis=1)) >= _LEAST_COSINE
-        beside = (along > 0) & (along < other.length)
-        taken = beside & same_way & (metres <= tolerance_m) & (metres < nearest)
-        nearest[taken], owner[taken] = metres[taken], index
-    counts = np.bincount(owner[owner >= 0], minlength=len(near))
-    return [math.floor(count * _MILLIONTHS / steps) / _MILLIONTHS for count in counts]
+def _require_shares(links: Sequence[Link], n: int) -> None:
+    """Refuse links to nowhere and lanes given away more than whole."""
+    given = np.zeros(n)
+    for source, target, share in links:
+        if not (0 <= source < n and 0 <= target < n and source != target):
+            message = f"A lane's history cannot go from {source} to {target} of {n} lanes"
+            raise NotAdjacency(message)
+        if not 0.0 < share <= 1.0:
+            message = f"A share is above 0 and 1 at most, not {share}"
+            raise WeightOutOfRange(message)
+        given[source] += share
+    if (given > 1.0 + _ROUNDING).any():
+        message = "A lane's successors carry on more than the whole of it"
+        raise WeightOutOfRange(message)
 
 
-def _at(line: LineString, along: _Numbers) -> _Numbers:
-    """Return the positions at some distances along a line."""
-    return shapely.get_coordinates(shapely.line_interpolate_point(line, along))
-
-
-def _direction(line: LineString, along: _Numbers, reach_m: float) -> _Numbers:
-    """Return a line's unit direction at some distances along it; zero where it turns on itself."""
-    ahead = _at(line, np.minimum(along + reach_m / 2, line.length))
-    behind = _at(line, np.maximum(along - reach_m / 2, 0.0))
-    way = ahead - behind
-    length = np.hypot(way[:, 0], way[:, 1])
-    return way / np.where(length > 0, length, 1.0)[:, None]
+def _oldest_first(links: Sequence[Link]) -> list[int]:
+    """Return the lanes of the links, none before those that it inherits from."""
+    order: TopologicalSorter[int] = TopologicalSorter()
+    for source, target, _ in links:
+        order.add(target, source)
+    try:
+        return list(order.static_order())
+    except CycleError as error:
+        message = "Lanes inherit from each other in a circle"
+        raise NotAdjacency(message) from error

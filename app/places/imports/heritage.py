@@ -13,7 +13,7 @@ from app.people.area_models import AdminArea
 from app.places.imports.matching import Existing
 from app.places.models import WGS84, Courtyard, LaneLineage
 from geo.crs import project
-from geo.lineage import heirs
+from geo.heirs import heirs
 
 
 @dataclass(frozen=True, slots=True)
