@@ -83,6 +83,18 @@ class BandwidthOutOfRange(GeoError):
     code = "bandwidth_out_of_range"
 
 
+class HalfLifeOutOfRange(GeoError):
+    """A half-life is not a positive number of days, or none is given."""
+
+    code = "half_life_out_of_range"
+
+
+class NotAdjacency(GeoError):
+    """Pairs of neighbours name a place that is not there, a place beside itself, or no number."""
+
+    code = "not_adjacency"
+
+
 class PeriodOutOfRange(GeoError):
     """A period is not a second to a million days."""
 
