@@ -13,6 +13,7 @@ from app.cases import views as cases_views
 from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.hotspots import api as hotspots_api
+from app.hotspots import export_views as hotspots_files
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
@@ -24,6 +25,7 @@ from app.places import api as places_api
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.places.tiles import views as tiles_views
 from app.reports import api as reports_api
 from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
@@ -39,8 +41,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_api.bp,
     maps_views.bp,
     places_api.bp,
+    tiles_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,
+    hotspots_files.bp,
     photos_api.bp,
     reports_views.bp,
     change_views.bp,
