@@ -38,10 +38,14 @@ class Permission(StrEnum):
     SEE_PLACES = "see_places"
     SEE_OWN_DAY = "see_own_day"
     SEE_HOTSPOTS = "see_hotspots"
+    SEE_PLANS = "see_plans"
+    SEE_WALK = "see_walk"
+    PLAN_PATROLS = "plan_patrols"
     SEE_CASES = "see_cases"
     HANDLE_CASE = "handle_case"
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
+    SEE_BULLETIN = "see_bulletin"
 
 
 class Scope(StrEnum):
@@ -63,6 +67,7 @@ _WALKER = {
     P.SEE_PHOTO: S.TEAM,
     P.SEE_PLACES: S.COMMUNITY,
     P.SEE_OWN_DAY: S.OWN,
+    P.SEE_WALK: S.TEAM,
 }
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
@@ -76,18 +81,25 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_PHOTO: S.COMMUNITY,
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_PLANS: S.COMMUNITY,
+        P.SEE_WALK: S.COMMUNITY,
+        P.PLAN_PATROLS: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.HANDLE_CASE: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
     Role.COMMITTEE: {
         P.SEE_REPORT: S.COMMUNITY,
         P.SEE_PHOTO: S.COMMUNITY,
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_PLANS: S.COMMUNITY,
+        P.SEE_WALK: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
     Role.DEPARTMENT: {
         P.SEE_REPORT: S.DEPARTMENT,
@@ -97,12 +109,17 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HANDLE_CASE: S.DEPARTMENT,
     },
     Role.INSPECTOR: {P.SEE_PLACES: S.COMMUNITY},
-    Role.AREA_VIEWER: {P.SEE_PLACES: S.COMMUNITY, P.SEE_HOTSPOTS: S.COMMUNITY},
+    Role.AREA_VIEWER: {
+        P.SEE_PLACES: S.COMMUNITY,
+        P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
+    },
     Role.ADMINISTRATOR: {
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
 }
 
