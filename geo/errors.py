@@ -83,6 +83,18 @@ class BandwidthOutOfRange(GeoError):
     code = "bandwidth_out_of_range"
 
 
+class HalfLifeOutOfRange(GeoError):
+    """A half-life is not a positive number of days, or none is given."""
+
+    code = "half_life_out_of_range"
+
+
+class NotAdjacency(GeoError):
+    """Pairs of neighbours name a place that is not there, a place beside itself, or no number."""
+
+    code = "not_adjacency"
+
+
 class PeriodOutOfRange(GeoError):
     """A period is not a second to a million days."""
 
@@ -219,3 +231,21 @@ class InvalidPolygon(GeoError):
     """Holes or parts of a polygon do not lie as they must (outside, overlapping, doubled)."""
 
     code = "invalid_polygon"
+
+
+class NoTeams(GeoError):
+    """A day is to be planned for nobody."""
+
+    code = "no_teams"
+
+
+class UnknownPosition(GeoError):
+    """A number is to be the position of a node, an edge, a lane or a team, and there is none."""
+
+    code = "unknown_position"
+
+
+class NotAMeasure(GeoError):
+    """A length, a time, a prize or a budget is negative or not finite."""
+
+    code = "not_a_measure"
