@@ -71,9 +71,10 @@ def make_core(nodes: int, ends: Ints, costs: Floats, required: Ints, visited: In
     graph = coo_array(
         (ones, (rank[required[:, 0]], rank[required[:, 1]])), shape=(len(vertices),) * 2
     )
-    count, parts = connected_components(graph, directed=False)
+    count, label = connected_components(graph, directed=False)
+    parts = label.astype(np.int64)
     spine = shortest_tree(parts[tails], parts[heads], lengths, count)
-    return Core(vertices, tails, heads, lengths, odd, parts.astype(np.int64), count, spine)
+    return Core(vertices, tails, heads, lengths, odd, parts, count, spine)
 
 
 def _without_ways_round(

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.routing.compiling import compiled
+from geo.routing.compiled import njit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,7 +48,7 @@ def cut_tree(
     return _gusfield(nodes, first, to, twin, np.r_[capacities, capacities][order], float(most))
 
 
-@compiled
+@njit
 def _gusfield(  # noqa: C901 -- a compiled kernel, its arrays handed over singly
     nodes: int, first: Ints, to: Ints, twin: Ints, capacity: Floats, most: float
 ) -> _Tree:

@@ -14,8 +14,7 @@ from typing import Final
 import numpy as np
 import rustworkx as rx
 
-from geo.routing.compiling import compiled
-from geo.routing.neighbours import Bools, Floats, Ints, arcs, pop, push
+from geo.routing.neighbours import Bools, Floats, Ints, arcs, nearest_marked, shortest_way
 
 # Whole numbers per unit of length where lengths are not whole: micrometres for metres.
 _FINE: Final = 1e6
@@ -98,74 +97,3 @@ def _along(graph: Graph, costs: Floats, mates: list[tuple[int, int]]) -> Ints:
     for one, two in mates:
         times[shortest_way(graph.first, graph.to, graph.edge, costs, one, two)] += 1
     return np.flatnonzero(times % 2)
-
-
-@compiled
-def nearest_marked(
-    first: Ints, to: Ints, edge: Ints, costs: Floats, marked: Bools, most: int
-) -> tuple[Ints, Ints, Floats]:
-    """Return pairs (marked vertex, one of the `most` marked vertices nearest to it, distance)."""
-    nodes = len(first) - 1
-    keys, items = np.empty(len(to) + 1), np.empty(len(to) + 1, np.int64)
-    best = np.full(nodes, np.inf)
-    touched = np.empty(nodes, np.int64)
-    room = marked.sum() * most
-    us, vs, lengths = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-    found = 0
-    for source in range(nodes):
-        if not marked[source]:
-            continue
-        best[source] = 0.0
-        touched[0] = source
-        reached, size, met = 1, push(keys, items, 0, 0.0, source), 0
-        while size > 0 and met < most:
-            size = pop(keys, items, size)
-            length, u = keys[size], items[size]
-            if length > best[u]:
-                continue
-            if marked[u] and u != source:
-                us[found], vs[found], lengths[found] = source, u, length
-                found += 1
-                met += 1
-            for arc in range(first[u], first[u + 1]):
-                v, far = to[arc], length + costs[edge[arc]]
-                if far < best[v]:
-                    if best[v] == np.inf:
-                        touched[reached] = v
-                        reached += 1
-                    best[v] = far
-                    size = push(keys, items, size, far, v)
-        for place in range(reached):
-            best[touched[place]] = np.inf
-    return us[:found], vs[:found], lengths[:found]
-
-
-@compiled
-def shortest_way(first: Ints, to: Ints, edge: Ints, costs: Floats, source: int, goal: int) -> Ints:
-    """Return the edges of a shortest way from `source` to `goal`, in order from the goal back."""
-    nodes = len(first) - 1
-    keys, items = np.empty(len(to) + 1), np.empty(len(to) + 1, np.int64)
-    best = np.full(nodes, np.inf)
-    came, above = np.full(nodes, -1), np.full(nodes, -1)
-    best[source] = 0.0
-    size = push(keys, items, 0, 0.0, source)
-    while size > 0:
-        size = pop(keys, items, size)
-        length, u = keys[size], items[size]
-        if u == goal:
-            break
-        if length > best[u]:
-            continue
-        for arc in range(first[u], first[u + 1]):
-            v, far = to[arc], length + costs[edge[arc]]
-            if far < best[v]:
-                best[v] = far
-                came[v], above[v] = edge[arc], u
-                size = push(keys, items, size, far, v)
-    way = np.empty(nodes, np.int64)
-    steps = 0
-    while goal != source and came[goal] >= 0:
-        way[steps] = came[goal]
-        goal = above[goal]
-        steps += 1
-    return way[:steps]

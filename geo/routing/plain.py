@@ -12,8 +12,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from geo.routing.joins import Graph, shortest_way
-from geo.routing.neighbours import Floats, Ints
+from geo.routing.joins import Graph
+from geo.routing.neighbours import Floats, Ints, shortest_way
 
 
 @dataclass(frozen=True, slots=True)

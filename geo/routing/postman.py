@@ -1,8 +1,8 @@
 """Postmen: the shortest closed walk along all edges (Chinese) or some of them (rural), with proof.
 
-Either is exact. Where every required edge hangs together the answer is a minimum-weight matching of
-the odd vertices; otherwise it is found by branch and cut (`rural`). A search that is stopped returns
-the best walk found and a proved bound.
+Either is exact. Where every required edge hangs together the answer is a minimum-weight matching
+of the odd vertices; otherwise it is found by branch and cut (`rural`). A search that is stopped
+returns the best walk found and a proved bound.
 
     >>> square = PostmanProblem(4, ((0, 1, 10.0), (1, 2, 10.0), (2, 3, 10.0), (3, 0, 10.0)))
     >>> solve(square).cost
@@ -21,7 +21,7 @@ from geo.errors import NodeOutOfRange, NotConnected, WeightOutOfRange
 from geo.routing.core import Core, make_core
 from geo.routing.euler import Step, closed_walk
 from geo.routing.joins import Graph, shortest_join
-from geo.routing.neighbours import Ints
+from geo.routing.neighbours import Floats, Ints
 from geo.routing.plain import Plain, even_out
 from geo.routing.rural import Proof, Search
 from geo.routing.rural_tours import Deadheads
@@ -141,7 +141,7 @@ def _proof(core: Core, stop: Stop, began: float) -> Proof:
 
 def _checked(
     problem: PostmanProblem,
-) -> tuple[Ints, np.ndarray[tuple[int], np.dtype[np.float64]], Ints]:
+) -> tuple[Ints, Floats, Ints]:
     """Return ends, shape (e, 2), costs, and positions of the required edges, ascending."""
     count = len(problem.edges)
     ends = np.array([edge[:2] for edge in problem.edges], np.int64).reshape(count, 2)

@@ -1,8 +1,8 @@
 """Rural postman, exactly: cuts at the root, then branching with cuts, over one warm HiGHS.
 
-The relaxation is that of `rural_cuts`; every row is valid everywhere, so all nodes of the tree share
-one set of rows. A node is the bounds of its columns. Nodes are taken by their bound, so what is
-left open at any time proves a bound.
+The relaxation is that of `rural_cuts`; every row is valid everywhere, so all nodes of the tree
+share one set of rows. A node is the columns that are fixed in it. Nodes are taken by their bound,
+so what is left open at any time proves a bound.
 """
 
 from __future__ import annotations

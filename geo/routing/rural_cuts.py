@@ -11,14 +11,9 @@ Laporte have them, leave half a step on both of them, which hides an odd cut; th
 
 Connection: once(D(S)) + 2 twice(D(S)) >= 2 for a set S of parts, neither none nor all.
 
-Partition: k twice(P) + (k - 1) once(P) >= k (k - 1) for a partition of the parts into k classes,
-P the edges between classes. What is walked once forms cycles through classes, and a cycle of c
-classes saves one of the c - 1 steps of a tree that joins them and has c edges; c <= k.
-
 Source:
     Letchford, Reinelt, Theis, "Odd minimum cut sets and b-matchings revisited", SIAM J. Discrete
-    Math. 22 (2008) 1480-1487, for separating parity; the partition inequality is ours, after
-    Tutte's for trees.
+    Math. 22 (2008) 1480-1487, for separating parity.
 """
 
 from __future__ import annotations
@@ -36,6 +31,7 @@ from geo.routing.neighbours import Bools, Floats, Ints
 
 VIOLATED = 1e-4  # a row that is broken by less is not worth its place
 _NOTHING = 1e-7
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +101,6 @@ class Separator:
         broken = np.flatnonzero(values < 2.0 - VIOLATED)
         return [self.connection(side) for side in _different(sides[broken])]
 
-    def partitions(self, once: Floats, twice: Floats) -> list[Cut]:
-        """Return broken partition rows among the levels of a heaviest tree's clustering."""
-        return []
-
     def simple_parity(self, once: Floats) -> list[Cut]:
         """Return broken parity rows of what is joined by fractions."""
         core, n = self.core, len(self.core.odd)
@@ -156,12 +148,12 @@ class Separator:
 
     def _parity(self, inside: Bools, once: Floats, turned: int = -1) -> Cut:
         leaving = np.flatnonzero(inside[self.core.tails] != inside[self.core.heads])
-        full = (once[leaving] > 0.5) ^ (leaving == turned)
+        full = (once[leaving] > _HALF) ^ (leaving == turned)
         return Cut(leaving, np.where(full, -1.0, 1.0), 1.0 - float(full.sum()))
 
     def _toggled(self, once: Floats) -> Ints:
         """Return per vertex: odd, turned by every edge at it that is more than half walked."""
-        core, full = self.core, once > 0.5
+        core, full = self.core, once > _HALF
         ends = np.r_[core.tails[full], core.heads[full]]
         return core.odd + np.bincount(ends, minlength=len(core.odd))
 
@@ -177,7 +169,7 @@ class Separator:
 def _components(nodes: int, tails: Ints, heads: Ints) -> tuple[int, Ints]:
     graph = coo_array((np.ones(len(tails)), (tails, heads)), shape=(nodes, nodes))
     count, label = connected_components(graph, directed=False)
-    return int(count), label
+    return int(count), label.astype(np.int64)
 
 
 def _different(sides: Bools) -> list[Bools]:

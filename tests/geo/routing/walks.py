@@ -1,7 +1,7 @@
 """Judges of closed walks; nothing of the solvers is used here."""
 
 from collections import Counter
-from itertools import product
+from itertools import pairwise, product
 
 Edge = tuple[int, int, float]
 
@@ -27,7 +27,7 @@ def cost_of_vertices(edges: list[Edge], required: list[Edge], walk: dict) -> flo
     """Cost of a walk told by vertices, as the benchmarks write it; fails where it is none."""
     vertices = walk["vertices"]
     assert vertices[0] == vertices[-1]
-    taken = Counter((min(pair), max(pair)) for pair in zip(vertices, vertices[1:], strict=False))
+    taken = Counter((min(pair), max(pair)) for pair in pairwise(vertices))
     assert sorted(walk["serves"]) == list(range(len(required)))
     total = sum(cost for _, _, cost in required)
     taken.subtract((min(u, v), max(u, v)) for u, v, _ in required)
