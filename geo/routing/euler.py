@@ -27,7 +27,7 @@ def closed_walk(
         Steps (position of the edge, walked from its tail to its head).
 
     >>> closed_walk([(0, 1), (1, 2), (0, 2)], [1, 1, 1], 0)
-    ((2, True), (1, False), (0, False))
+    ((0, True), (1, True), (2, False))
     """
     left = list(times)
     arms: dict[int, list[int]] = {}

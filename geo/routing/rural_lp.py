@@ -43,7 +43,7 @@ class Relaxation:
         self.costs = np.r_[core.costs, 2.0 * core.costs[core.spine]]
         self.columns = len(self.costs)
         self._all = np.arange(self.columns, dtype=np.int32)
-        self._lp = highspy.Highs()  # type: ignore[no-untyped-call] -- highspy types its methods
+        self._lp = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy types its methods
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._lp.setOptionValue(name, value)
         self._lp.addVars(self.columns, np.zeros(self.columns), np.ones(self.columns))
