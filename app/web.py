@@ -70,6 +70,7 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
         Permission.SEE_HOTSPOTS,
         "both",
     ),
+    ("plan", "plans.index", lazy_gettext("Plan"), Permission.SEE_PLANS, "both"),
     ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
     ("jobs", "jobs.index", lazy_gettext("Jobs"), Permission.SEE_JOBS, "top"),
 )

@@ -23,6 +23,12 @@ def community_by_code(session: Session, code: str) -> AdminArea | None:
     )
 
 
+def communities(session: Session) -> list[AdminArea]:
+    """Return every community of this installation, by code."""
+    found = select(AdminArea).where(AdminArea.kind == "community").order_by(AdminArea.code)
+    return list(session.scalars(found))
+
+
 def area_by_code(session: Session, code: str) -> AdminArea | None:
     """Return any area by its code, or None."""
     return session.scalar(select(AdminArea).where(AdminArea.code == code))
