@@ -45,6 +45,7 @@ class Permission(StrEnum):
     HANDLE_CASE = "handle_case"
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
+    SEE_BULLETIN = "see_bulletin"
 
 
 class Scope(StrEnum):
@@ -87,6 +88,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HANDLE_CASE: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
     Role.COMMITTEE: {
         P.SEE_REPORT: S.COMMUNITY,
@@ -97,6 +99,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_WALK: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
     Role.DEPARTMENT: {
         P.SEE_REPORT: S.DEPARTMENT,
@@ -106,12 +109,17 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HANDLE_CASE: S.DEPARTMENT,
     },
     Role.INSPECTOR: {P.SEE_PLACES: S.COMMUNITY},
-    Role.AREA_VIEWER: {P.SEE_PLACES: S.COMMUNITY, P.SEE_HOTSPOTS: S.COMMUNITY},
+    Role.AREA_VIEWER: {
+        P.SEE_PLACES: S.COMMUNITY,
+        P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
+    },
     Role.ADMINISTRATOR: {
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
 }
 

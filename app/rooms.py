@@ -6,6 +6,9 @@ import click
 from flask import Blueprint, Flask
 
 from app import health
+from app.bulletin import api as bulletin_api
+from app.bulletin import cli as bulletin_cli
+from app.bulletin import views as bulletin_views
 from app.cases import actions as cases
 from app.cases import cards
 from app.cases import cli as cases_cli
@@ -53,6 +56,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_views.bp,
     change_views.bp,
     steward_views.bp,
+    bulletin_api.bp,
+    bulletin_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
@@ -63,13 +68,10 @@ COMMANDS: tuple[click.Command, ...] = (
     reports_cli.rollups_group,
     cases_cli.audit_group,
     planning_cli.plan,
+    bulletin_cli.bulletin,
 )
-TASKS = (
-    people_jobs,
-    places_job,
-    planning_job,
-    reports_jobs,
-)  # their import registers the tasks with the queue
+# Their import registers the tasks with the queue.
+TASKS = (people_jobs, places_job, planning_job, reports_jobs)
 
 
 def connect_sign_in(app: Flask) -> None:

@@ -107,6 +107,12 @@ class GridTooLarge(GeoError):
     code = "grid_too_large"
 
 
+class DistanceOutOfRange(GeoError):
+    """A distance is negative, not finite, or further than makes sense."""
+
+    code = "distance_out_of_range"
+
+
 class EmptyLane(GeoError):
     """A lane has no length."""
 
@@ -201,3 +207,21 @@ class InvalidPolygon(GeoError):
     """Holes or parts of a polygon do not lie as they must (outside, overlapping, doubled)."""
 
     code = "invalid_polygon"
+
+
+class NoTeams(GeoError):
+    """A day is to be planned for nobody."""
+
+    code = "no_teams"
+
+
+class UnknownPosition(GeoError):
+    """A number is to be the position of a node, an edge, a lane or a team, and there is none."""
+
+    code = "unknown_position"
+
+
+class NotAMeasure(GeoError):
+    """A length, a time, a prize or a budget is negative or not finite."""
+
+    code = "not_a_measure"

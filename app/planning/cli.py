@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.cli import command_transaction
-from app.errors import InvalidInput
 from app.i18n import name_of
 from app.people.area_models import AdminArea
-from app.people.areas import communities, community_by_code, local_day
+from app.people.areas import local_day, the_community
 from app.planning import queries, words
 from app.planning.actions import plan_day
 from app.planning.models import PatrolPlan
@@ -33,28 +32,11 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 def plan(*, day: datetime, teams: int | None, minutes: float, code: str | None) -> None:
     """Plan the walks of DATE and print them."""
     with command_transaction() as session:
-        area = _community(session, code)
+        area = the_community(session, code)
         wish = _wish(session, area, day.date(), teams, minutes)
         made = plan_day(session, wish, clock.now())
         for line in plan_lines(session, made):
             click.echo(line)
-
-
-def _community(session: Session, code: str | None) -> AdminArea:
-    """Return the community of that code, or the only one.
-
-    Raises:
-        InvalidInput: There is no such community, or it has to be named.
-    """
-    if code is not None:
-        found = community_by_code(session, code)
-        if found is None:
-            raise InvalidInput(_("There is no community %(code)s.", code=code))
-        return found
-    everywhere = communities(session)
-    if len(everywhere) != 1:
-        raise InvalidInput(_("Say which community: --community CODE."))
-    return everywhere[0]
 
 
 def _wish(session: Session, area: AdminArea, day: date, teams: int | None, minutes: float) -> Wish:

@@ -23,8 +23,7 @@ WGS84 = 4326
 # Paces of people over sixty at 3,650 m, own choice (docs/planning.md), metres per minute.
 WALKING_M_PER_MIN = 60.0
 INSPECTING_M_PER_MIN = 40.0
-MINUTES_PER_FIND = 1.0  # a car moved on, a bike tidied: for every report that is expected
-MOST_FINDS_MIN = 6.0
+MINUTES_PER_FIND = 2.0  # a car moved on, a bike tidied, and the pin: for each expected that day
 COURTYARD_MIN = 3.0
 HOUSEHOLDS_PER_MIN = 20.0
 SNAP_M = 1.5
@@ -147,7 +146,7 @@ def inspecting_min(need: Need, metres: float = 0.0) -> float:
     if isinstance(need.place.shape, Point):
         return COURTYARD_MIN + need.place.households / HOUSEHOLDS_PER_MIN
     looking = metres / INSPECTING_M_PER_MIN - metres / WALKING_M_PER_MIN
-    return looking + min(MOST_FINDS_MIN, MINUTES_PER_FIND * need.place.heat.value)
+    return looking + MINUTES_PER_FIND * need.place.heat.a_day
 
 
 def _demand(need: Need, position: dict[int, int], metres: float = 0.0) -> Demand:

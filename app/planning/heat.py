@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import log
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -14,10 +15,18 @@ HALF_LIFE_DAYS = 14.0  # own choice: a fortnight old report weighs half as much 
 
 @dataclass(frozen=True)
 class Heat:
-    """How much a place is likely to show: `value`, from so many reports of the last 90 days."""
+    """How much a place is likely to show: `value`, from so many reports of the last 90 days.
+
+    `value` is the sum of the reports' weights, which halve with every fortnight of their age.
+    """
 
     value: float = 0.0
     reports: int = 0
+
+    @property
+    def a_day(self) -> float:
+        """Return the reports to be expected of one day, were the past to go on as it was."""
+        return self.value * log(2.0) / HALF_LIFE_DAYS
 
 
 _COUNTS = text(

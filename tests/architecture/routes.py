@@ -150,9 +150,27 @@ HOTSPOTS = {
     "GET maps.script": Row({"map": ANYONE}, "script"),
     "GET maps.style": Row({"map": ANYONE}, "style"),
 }
+BULLETIN = {
+    **{f"GET bulletin.{name}": page(MAPPED) for name in ("index", "reports", "patrols", "visits")},
+    "GET bulletin.month": Row({"": MAPPED}, values={"month": "2026-04"}),
+    "GET bulletin_api.period": page(MAPPED),
+    "GET bulletin_api.period_as": Row({"": MAPPED}, values={"kind": "json"}),
+    "GET bulletin_api.month": Row({"": MAPPED}, values={"month": "2026-04"}),
+    "GET bulletin_api.month_as": Row({"": MAPPED}, values={"month": "2026-04", "kind": "html"}),
+}
 PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
 }
 ROUTES: dict[str, Row] = (
-    OPEN | OWN | REPORTS | CASES | JOBS | PHOTOS | PIN_PAGES | STEWARD | HOTSPOTS | PLACES
+    OPEN
+    | OWN
+    | REPORTS
+    | CASES
+    | JOBS
+    | PHOTOS
+    | PIN_PAGES
+    | STEWARD
+    | HOTSPOTS
+    | BULLETIN
+    | PLACES
 )

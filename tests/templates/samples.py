@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Of
 
+from tests.templates import bulletin_samples
+
 MORNING = Of(iso="2026-04-18T09:12:00+08:00", text="18 April, 09:12")
 ESCALATED = Of(label="Passed on", tone="info")
 FIXED = Of(label="Fixed", tone="done")
@@ -275,6 +277,7 @@ FULL = {
     "errors/error.html": ERROR,
     "jobs/show.html": JOB,
     "jobs/list.html": JOBS,
+    **bulletin_samples.FULL,
 }
 EMPTY = {
     "people/sign_in.html": Of(next="", error=None, username="", demo_accounts=(), demo_password=""),
@@ -309,4 +312,5 @@ EMPTY = {
         )
     ),
     "jobs/list.html": Of(jobs=()),
+    **bulletin_samples.EMPTY,
 }
