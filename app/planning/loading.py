@@ -35,9 +35,9 @@ def load_plan(day: date, version: int | None = None, team_id: int | None = None)
     walks = queries.walks_of(session(), plan, viewer) if plan else []
     if team_id is not None:
         walks = [one for one in walks if one.team.id == team_id]
-    if plan is None or not walks:
-        raise NotFound(_("No plan has been made for that day."))
     whole = viewer.can(Permission.SEE_PLANS) and team_id is None
+    if plan is None or not (walks or whole):
+        raise NotFound(_("No plan has been made for that day."))
     places = queries.places_of(session(), plan) if whole else []
     return PlanParts(plan, walks, [one for one in places if one.about.why])
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -19,6 +20,7 @@ from app.planning.models import PatrolPlan
 from app.planning.queries import PlacedLeg, PlannedPlace, TeamWalk
 from app.planning.sheets import SheetRow, key_of, walk_summary
 from app.planning.walks_map import colour_of
+from app.reports.words import joined
 
 Reported = dict[tuple[str, int], str]
 
@@ -65,10 +67,15 @@ class IndexPage:
 
 @dataclass(frozen=True)
 class LegRow:
-    """A step of a walk in the list; `number` joins it with the map, `place` with the sheet."""
+    """A step of a walk in the list: a place, or the lanes that lead to the next one.
 
-    number: int
+    `numbers` are those of its legs, which join it with the map; `place` that on the sheet, None on
+    a way; `again` is true where the rest of a place follows that was begun before.
+    """
+
+    numbers: str
     place: int | None
+    again: bool
     name: str
     code: str
     metres: str
@@ -76,7 +83,6 @@ class LegRow:
     reason: str
     reported: str
     url: str
-    locked: bool
 
 
 @dataclass(frozen=True)
@@ -196,7 +202,6 @@ def plan_line(plan: PatrolPlan, walks: int) -> str:
 
 def walk_block(one: TeamWalk, reported: Reported) -> WalkBlock:
     """Return a walk as the list shows it."""
-    places = {key_of(leg): i for i, leg in enumerate(one.served, start=1)}
     day = one.plan.day.isoformat()
     again = one.walk.repeated_m
     return WalkBlock(
@@ -206,26 +211,55 @@ def walk_block(one: TeamWalk, reported: Reported) -> WalkBlock:
         colour=colour_of(one.walk.position),
         summary=walk_summary(one),
         repeated=_("%(metres)s m only walked over", metres=round(again)) if again >= 1 else "",
-        legs=tuple(_leg_row(leg, places, reported) for leg in one.legs),
+        legs=tuple(_leg_rows(one, reported)),
         walk_url=url_for("plans.walk", day=day, team_id=one.team.id),
         gpx_url=url_for("plans_api.export", day=day, kind="gpx", team=one.team.id),
     )
 
 
-def _leg_row(one: PlacedLeg, places: dict[tuple[str, int], int], reported: Reported) -> LegRow:
-    leg, about = one.leg, one.about if one.leg.serves else None
-    lane = one.lane
+def _leg_rows(one: TeamWalk, reported: Reported) -> Iterator[LegRow]:
+    """Yield the rows of a walk; ways that follow each other are one row."""
+    places = {key_of(leg): i for i, leg in enumerate(one.served, start=1)}
+    told: set[int] = set()
+    for serves, group in groupby(one.legs, lambda leg: leg.leg.serves):
+        if not serves:
+            yield _way_row(list(group))
+            continue
+        for leg in group:
+            number = places[key_of(leg)]
+            yield _place_row(leg, number, reported, again=number in told)
+            told.add(number)
+
+
+def _way_row(legs: list[PlacedLeg]) -> LegRow:
+    names = dict.fromkeys(words.place_name(leg.place) for leg in legs)
     return LegRow(
-        number=leg.number,
-        place=places.get(key_of(one)) if leg.serves else None,
+        numbers=" ".join(str(leg.leg.number) for leg in legs),
+        place=None,
+        again=False,
+        name=_("by way of %(lanes)s", lanes=joined(list(names))),
+        code="",
+        metres=words.metres_text(sum(leg.leg.metres for leg in legs)),
+        minutes=words.minutes_text(sum(leg.leg.minutes for leg in legs)),
+        reason="",
+        reported="",
+        url="",
+    )
+
+
+def _place_row(one: PlacedLeg, number: int, reported: Reported, *, again: bool) -> LegRow:
+    leg, about, lane = one.leg, one.about, one.lane
+    return LegRow(
+        numbers=str(leg.number),
+        place=number,
+        again=again,
         name=words.place_name(one.place),
         code=one.place.code if one.place else "",
         metres=words.metres_text(leg.metres) if leg.metres else "",
         minutes=words.minutes_text(leg.minutes),
-        reason=words.reason(about, locked=about.locked) if about else "",
-        reported=reported.get(key_of(one), "") if about else "",
-        url=url_for("hotspots.lane", lane_id=lane.id) if lane and about else "",
-        locked=about.locked if about else False,
+        reason=words.reason(about, locked=about.locked) if about and not again else "",
+        reported="" if again else reported.get(key_of(one), ""),
+        url=url_for("hotspots.lane", lane_id=lane.id) if lane else "",
     )
 
 

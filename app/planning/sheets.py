@@ -14,7 +14,7 @@ from markupsafe import Markup
 from shapely.geometry import LineString, Point
 
 from app.db import session
-from app.i18n import name_of
+from app.i18n import language, name_of
 from app.pages import day_text
 from app.pdf import pdf_of
 from app.people.areas import community
@@ -29,9 +29,11 @@ from app.policy import Permission, Viewer
 from app.reports.words import category_name, joined
 from geo.crs import project
 
-# Places on a sheet: with few the map is large, with many the rows are low.
-ROOMY, TIGHT = 11, 16
-RATIOS = {"roomy": 1.5, "usual": 2.0, "tight": 2.6}  # of the map, width over height
+# A page of A4 within its margins, in millimetres: what rows and map share, measured on paper.
+WIDE_MM, SHARED_MM, SHARED_BO_MM = 190.0, 222.0, 200.0
+ROW_MM = {"usual": 11.6, "tight": 8.4}
+TIBETAN = 1.28  # its letters stand higher
+LOW_MM, HIGH_MM = 42.0, 100.0  # of the map
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,13 @@ class SheetRow:
     courtyard: bool
     via: str
     reason: str
+    short_reason: str
     size: str
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A team's sheet; `fit` is how close its rows stand: roomy, usual or tight."""
+    """A team's sheet; `fit` is how close its rows stand: usual or tight."""
 
     team: str
     position: int
@@ -132,7 +135,7 @@ def _sheet(
     one: TeamWalk, lanes: Sequence[LineString], columns: tuple[str, ...], utm_srid: int
 ) -> Sheet:
     rows = sheet_rows(one)
-    fit = "roomy" if len(rows) <= ROOMY else "usual" if len(rows) <= TIGHT else "tight"
+    fit, map_mm = fitted(len(rows))
     address = walk_address(one)
     return Sheet(
         team=name_of(one.team),
@@ -140,11 +143,19 @@ def _sheet(
         summary=walk_summary(one),
         rows=rows,
         columns=columns,
-        map=walk_map(one, lanes, utm_srid, RATIOS[fit]),
+        map=walk_map(one, lanes, utm_srid, WIDE_MM / map_mm),
         code=qr(address),
         address=address,
         fit=fit,
     )
+
+
+def fitted(places: int) -> tuple[str, float]:
+    """Return how close rows stand and how high the map is, millimetres, to fill one page."""
+    higher, shared = (TIBETAN, SHARED_BO_MM) if language() == "bo" else (1.0, SHARED_MM)
+    fit = "usual" if shared - places * ROW_MM["usual"] * higher >= LOW_MM else "tight"
+    left = shared - places * ROW_MM[fit] * higher
+    return fit, min(HIGH_MM, max(LOW_MM, left))
 
 
 def walk_address(one: TeamWalk) -> str:
@@ -199,6 +210,7 @@ def _row(leg: PlacedLeg, number: int, via: str) -> SheetRow:
         courtyard=leg.courtyard is not None,
         via=via,
         reason=words.reason(about, locked=about.locked) if about else "",
+        short_reason=words.short_reason(about) if about else "",
         size=words.metres_text(length) if length else words.minutes_text(leg.leg.minutes),
     )
 

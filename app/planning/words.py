@@ -68,6 +68,16 @@ def reason(about: Reasoned, *, locked: bool = False) -> str:
     return _("; ").join(parts)
 
 
+def short_reason(about: Reasoned) -> str:
+    """Return the same in a line's width: days since the last pass, policy, heat and reports."""
+    since = _("never") if about.days_since is None else _("%(days)s d ago", days=about.days_since)
+    parts = [_("%(since)s, every %(every)s d", since=since, every=about.every_days)]
+    if about.reports:
+        heat = decimal(about.heat)
+        parts.append(_("heat %(heat)s (%(reports)s)", heat=heat, reports=about.reports))
+    return " · ".join(parts)
+
+
 def _waiting(about: Reasoned) -> str:
     every = every_text(about.every_days)
     if about.days_since is None:

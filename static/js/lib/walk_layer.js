@@ -8,7 +8,7 @@ import { arrowsOn, headOf, shifted } from "./walk_lines.js";
 /** @typedef {{number: number, serves: boolean, geometry: {type: string, coordinates: any}}} Leg */
 /** @typedef {{team: {id: number}, position: number, start: {coordinates: number[]}, legs: Leg[]}} Walk */
 /** @typedef {{urls: {plans: string}, colours: string[], chosen: string}} Options */
-/** @typedef {{team: number, number: number} | null} Chosen */
+/** @typedef {{team: number, numbers: number[]} | null} Chosen */
 
 const PANE = "walks";
 /** A finger is wider than a line. */
@@ -41,8 +41,8 @@ export function strength(team, only) {
 }
 
 /**
- * Add the walks. The map's element tells "leg-pointed" and "leg-chosen" ({team, number}); it listens to
- * "show-leg" (the same: marks that leg, null for none) and "show-team" (an id: only that walk stands out).
+ * Add the walks. The map's element tells "leg-pointed" and "leg-chosen" ({team, numbers}); it listens to
+ * "show-leg" (the same: marks those legs, null for none) and "show-team" (an id: only that walk stands out).
  * @param {Map} map
  * @param {Options} options
  */
@@ -90,7 +90,7 @@ function drawWalks({ map, group, renderer, walks, marked, only, options }) {
       const colour = read(options.colours[walk.position % options.colours.length]);
       const opacity = strength(walk.team.id, only);
       for (const leg of walk.legs.filter((one) => one.serves === serves)) {
-        const isMarked = marked?.team === walk.team.id && marked.number === leg.number;
+        const isMarked = marked?.team === walk.team.id && marked.numbers.includes(leg.number);
         const look = { renderer, colour, opacity, halo: isMarked ? read(options.chosen) : "" };
         for (const path of legPaths(map, leg, look)) group.addLayer(path);
         group.addLayer(touch.over(leg, walk.team.id, renderer));
@@ -122,9 +122,9 @@ class TouchTargets {
         : L.polyline(places, { renderer, weight: TOUCH_WIDTH, opacity: 0 });
     const tell = (/** @type {string} */ name, /** @type {Chosen} */ detail) =>
       this.element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-    target.on("mouseover", () => tell("leg-pointed", { team, number: leg.number }));
+    target.on("mouseover", () => tell("leg-pointed", { team, numbers: [leg.number] }));
     target.on("mouseout", () => tell("leg-pointed", null));
-    target.on("click", () => tell("leg-chosen", { team, number: leg.number }));
+    target.on("click", () => tell("leg-chosen", { team, numbers: [leg.number] }));
     return target;
   }
 }

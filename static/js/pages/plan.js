@@ -2,7 +2,7 @@
 
 import { byId } from "../lib/dom.js";
 
-/** @typedef {{team: number, number: number} | null} Chosen */
+/** @typedef {{team: number, numbers: number[]} | null} Chosen */
 
 /**
  * Which leg a row of the list stands for.
@@ -10,10 +10,11 @@ import { byId } from "../lib/dom.js";
  * @returns {Chosen}
  */
 export function legOf(target) {
-  const row = target instanceof Element ? target.closest("[data-leg]") : null;
+  const row = target instanceof Element ? target.closest("[data-legs]") : null;
   const walk = row?.closest("[data-team]");
   if (!(row instanceof HTMLElement && walk instanceof HTMLElement)) return null;
-  return { team: Number(walk.dataset.team), number: Number(row.dataset.leg) };
+  const numbers = (row.dataset.legs ?? "").split(" ").map(Number);
+  return { team: Number(walk.dataset.team), numbers };
 }
 
 /**
@@ -22,7 +23,7 @@ export function legOf(target) {
  * @returns {HTMLElement | null}
  */
 function rowOf(list, leg) {
-  return leg && list.querySelector(`#walk-${leg.team} [data-leg="${leg.number}"]`);
+  return leg && list.querySelector(`#walk-${leg.team} [data-legs~="${leg.numbers[0]}"]`);
 }
 
 /** @param {HTMLElement} map the map's element, which tells and listens */
