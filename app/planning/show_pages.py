@@ -12,7 +12,7 @@ from app.i18n import name_of
 from app.maps.parts import map_part
 from app.pages import day_text
 from app.people.areas import community
-from app.planning import pages, queries, sheets, words
+from app.planning import pages, queries, rows, sheets, words
 from app.planning.documents import FORMATS, PlanParts
 from app.planning.models import PatrolPlan
 from app.planning.pages import ChangeForm, Choice, DayCard, IndexPage, LockRow, PlanPage, WalkPage
@@ -41,7 +41,7 @@ def index_page(viewer: Viewer, today: date) -> IndexPage:
         plans=tuple(
             pages.PlanLine(
                 day=day_text(plan.day),
-                summary=pages.plan_line(plan, counts.get(plan.id, 0)),
+                summary=rows.plan_line(plan, counts.get(plan.id, 0)),
                 url=url_for("plans.show", day=plan.day.isoformat()),
             )
             for plan in made
@@ -54,9 +54,9 @@ def index_page(viewer: Viewer, today: date) -> IndexPage:
 
 def _card(day: date, today: date, plan: PatrolPlan | None, counts: dict[int, int]) -> DayCard:
     return DayCard(
-        title=pages.day_title(day, today),
+        title=rows.day_title(day, today),
         day=day_text(day),
-        summary=pages.plan_line(plan, counts.get(plan.id, 0)) if plan else _("No plan yet."),
+        summary=rows.plan_line(plan, counts.get(plan.id, 0)) if plan else _("No plan yet."),
         planned=plan is not None,
         url=url_for("plans.show", day=day.isoformat()),
     )
@@ -86,11 +86,11 @@ def plan_page(viewer: Viewer, parts: PlanParts, today: date) -> PlanPage:
         is_newest=newest,
         sentences=tuple(filter(None, sentences)),
         map=map_part(NAME),
-        walks=tuple(pages.walk_block(one, told) for one in walks),
-        missed=tuple(map(pages.omitted_row, missed)),
-        unneeded=tuple(map(pages.omitted_row, unneeded)),
+        walks=tuple(rows.walk_block(one, told) for one in walks),
+        missed=tuple(map(rows.omitted_row, missed)),
+        unneeded=tuple(map(rows.omitted_row, unneeded)),
         change=_change(viewer, plan, walks, places) if changes else None,
-        versions=pages.version_lines(known, plan),
+        versions=rows.version_lines(known, plan),
         prepare_url=url_for("plan_changes.prepare", day=day) if plan.day >= today else "",
         sheets_url=url_for("plans.print_sheets", day=day, version=None if newest else plan.version),
         files=tuple(
@@ -109,10 +109,10 @@ def _change(
     teams = {
         one.team.id: name_of(one.team) for one in coming(session(), viewer.community_id, plan.day)
     }
-    names = {choice.value: choice.label for choice in pages.place_choices(places)}
-    walking = pages.team_choices(walks)
+    names = {choice.value: choice.label for choice in rows.place_choices(places)}
+    walking = rows.team_choices(walks)
     return ChangeForm(
-        places=pages.place_choices(places),
+        places=rows.place_choices(places),
         teams=walking,
         walking=walking if len(walking) > 1 else (),
         locks=tuple(
@@ -123,7 +123,7 @@ def _change(
     )
 
 
-def _reported(viewer: Viewer, day: date) -> pages.Reported:
+def _reported(viewer: Viewer, day: date) -> rows.Reported:
     """Return what was reported at each place, in words."""
     found = reported(session(), viewer.community_id, day)
     counted = tally_columns(session(), viewer.community_id)

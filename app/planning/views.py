@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.current import viewer_with
 from app.db import session
-from app.planning import pages, queries, sheets, show_pages
+from app.planning import queries, rows, sheets, show_pages
 from app.planning.forms import asked_walks, day_of
 from app.planning.loading import load_plan, load_walk, own_walks, today_of
 from app.policy import Permission
@@ -63,5 +63,5 @@ def own_walk() -> str:
     today = today_of(viewer)
     walks = own_walks(viewer, today)
     page = show_pages.walk_page(viewer, walks[0]) if walks else show_pages.no_walk_page(today)
-    others = tuple(pages.walk_link(one) for one in walks[1:])
+    others = tuple(rows.walk_link(one) for one in walks[1:])
     return render_template("plans/walk.html", page=replace(page, others=others))

@@ -1,7 +1,7 @@
 /** The walks of a plan on a map: a colour to each team, arrows for the direction, linked with the list. */
 
 import { leaflet } from "./leaflet.js";
-import { arrowsOn, headOf, shifted } from "./walk_lines.js";
+import { latLngs, legPaths, startMark } from "./walk_paths.js";
 
 /** @typedef {import("leaflet").Map} Map */
 /** @typedef {import("leaflet").Path} Path */
@@ -13,10 +13,6 @@ import { arrowsOn, headOf, shifted } from "./walk_lines.js";
 const PANE = "walks";
 /** A finger is wider than a line. */
 const TOUCH_WIDTH = 22;
-const SERVED_WIDTH = 5;
-const REPEATED_WIDTH = 2;
-/** Pixels that a way merely walked over keeps to the right of its lane. */
-const ASIDE = 4;
 const FAINT = 0.18;
 
 /**
@@ -77,6 +73,16 @@ export async function addWalks(map, options) {
 }
 
 /**
+ * All legs, those that are merely walked over first: what is inspected lies on top.
+ * @param {Walk[]} walks
+ * @returns {{walk: Walk, leg: Leg}[]}
+ */
+export function thinFirst(walks) {
+  const legs = walks.flatMap((walk) => walk.legs.map((leg) => ({ walk, leg })));
+  return legs.sort((a, b) => Number(a.leg.serves) - Number(b.leg.serves));
+}
+
+/**
  * Draw all walks anew: offsets and arrows are pixels and change with the zoom.
  * @param {{map: Map, group: import("leaflet").LayerGroup, renderer: import("leaflet").Canvas, walks: Walk[], marked: Chosen, only: number | null, options: Options}} scene
  */
@@ -85,17 +91,18 @@ function drawWalks({ map, group, renderer, walks, marked, only, options }) {
   const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   group.clearLayers();
   const touch = new TouchTargets(map.getContainer());
-  for (const serves of [false, true]) {
-    for (const walk of walks) {
-      const colour = read(options.colours[walk.position % options.colours.length]);
-      const opacity = strength(walk.team.id, only);
-      for (const leg of walk.legs.filter((one) => one.serves === serves)) {
-        const isMarked = marked?.team === walk.team.id && marked.numbers.includes(leg.number);
-        const look = { renderer, colour, opacity, halo: isMarked ? read(options.chosen) : "" };
-        for (const path of legPaths(map, leg, look)) group.addLayer(path);
-        group.addLayer(touch.over(leg, walk.team.id, renderer));
-      }
-    }
+  const colourOf = (/** @type {Walk} */ walk) =>
+    read(options.colours[walk.position % options.colours.length]);
+  for (const { walk, leg } of thinFirst(walks)) {
+    const isMarked = marked?.team === walk.team.id && marked.numbers.includes(leg.number);
+    const look = {
+      renderer,
+      colour: colourOf(walk),
+      opacity: strength(walk.team.id, only),
+      halo: isMarked ? read(options.chosen) : "",
+    };
+    for (const path of legPaths(map, leg, look)) group.addLayer(path);
+    group.addLayer(touch.over(leg, walk.team.id, renderer));
   }
   for (const walk of walks) group.addLayer(startMark(walk, read, renderer));
 }
@@ -118,7 +125,12 @@ class TouchTargets {
     const places = latLngs(leg);
     const target =
       places.length === 1
-        ? L.circleMarker(places[0], { renderer, radius: TOUCH_WIDTH / 2, opacity: 0, fillOpacity: 0 })
+        ? L.circleMarker(places[0], {
+            renderer,
+            radius: TOUCH_WIDTH / 2,
+            opacity: 0,
+            fillOpacity: 0,
+          })
         : L.polyline(places, { renderer, weight: TOUCH_WIDTH, opacity: 0 });
     const tell = (/** @type {string} */ name, /** @type {Chosen} */ detail) =>
       this.element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
@@ -127,53 +139,4 @@ class TouchTargets {
     target.on("click", () => tell("leg-chosen", { team, numbers: [leg.number] }));
     return target;
   }
-}
-
-/**
- * @param {Leg} leg
- * @returns {import("leaflet").LatLng[]}
- */
-function latLngs({ geometry }) {
-  const L = leaflet();
-  const spots = geometry.type === "Point" ? [geometry.coordinates] : geometry.coordinates;
-  return spots.map((/** @type {number[]} */ [lon, lat]) => L.latLng(lat, lon));
-}
-
-/**
- * The shapes of a leg: halo, line and arrows; a dot for a courtyard.
- * @param {Map} map
- * @param {Leg} leg
- * @param {{renderer: import("leaflet").Canvas, colour: string, opacity: number, halo: string}} look
- * @returns {Path[]}
- */
-function legPaths(map, leg, { renderer, colour, opacity, halo }) {
-  const L = leaflet();
-  const plain = { renderer, interactive: false, color: colour, opacity };
-  if (leg.geometry.type === "Point") {
-    const dot = { ...plain, radius: halo ? 9 : 5, color: halo || colour, fillColor: colour, fillOpacity: opacity };
-    return [L.circleMarker(latLngs(leg)[0], dot)];
-  }
-  const straight = latLngs(leg).map((at) => map.latLngToLayerPoint(at));
-  const line = leg.serves ? straight : shifted(straight, ASIDE);
-  const back = (/** @type {{x: number, y: number}} */ { x, y }) => map.layerPointToLatLng([x, y]);
-  const weight = leg.serves ? SERVED_WIDTH : REPEATED_WIDTH;
-  const heads = arrowsOn(line).map((arrow) =>
-    L.polygon(headOf(arrow, leg.serves ? 7 : 5).map(back), { ...plain, stroke: false, fillOpacity: opacity }),
-  );
-  const marked = halo ? [L.polyline(line.map(back), { ...plain, color: halo, weight: weight + 6, opacity: 1 })] : [];
-  return [...marked, L.polyline(line.map(back), { ...plain, weight }), ...heads];
-}
-
-/**
- * A ring where a walk starts.
- * @param {Walk} walk
- * @param {(name: string) => string} read
- * @param {import("leaflet").Canvas} renderer
- * @returns {Path}
- */
-function startMark({ start }, read, renderer) {
-  const [lon, lat] = start.coordinates;
-  const look = { renderer, interactive: false, radius: 7, weight: 3, fillOpacity: 1 };
-  const colours = { color: read("--ink"), fillColor: read("--surface") };
-  return leaflet().circleMarker([lat, lon], { ...look, ...colours });
 }

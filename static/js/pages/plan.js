@@ -41,7 +41,7 @@ function wire(map) {
   };
   const open = (/** @type {number} */ team) => {
     for (const walk of list.querySelectorAll("details.walk"))
-      /** @type {HTMLDetailsElement} */ (walk).open = walk.id === `walk-${team}`;
+      walk.toggleAttribute("open", walk.id === `walk-${team}`);
   };
   const chooseTeam = (/** @type {number | null} */ team) => {
     only = team;
