@@ -16,6 +16,7 @@ from app.cases import views as cases_views
 from app.demo import cli as demo_cli
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.hotspots import api as hotspots_api
+from app.hotspots import export_views as hotspots_files
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
@@ -27,6 +28,7 @@ from app.places import api as places_api
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.places.tiles import views as tiles_views
 from app.planning import api as plans_api
 from app.planning import change_views as plan_change_views
 from app.planning import cli as planning_cli
@@ -47,8 +49,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_api.bp,
     maps_views.bp,
     places_api.bp,
+    tiles_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,
+    hotspots_files.bp,
     photos_api.bp,
     plans_api.bp,
     plan_views.bp,

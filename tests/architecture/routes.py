@@ -151,9 +151,15 @@ HOTSPOTS = {
     "GET hotspots.show": page(MAPPED),
     "GET hotspots.lanes": page(MAPPED),
     "GET hotspots.records": page(MAPPED),
+    "GET hotspots.panel": page(MAPPED),
+    "GET hotspots.choose": page(MAPPED),
+    "GET hotspots_files.as_csv": page(MAPPED),
+    "GET hotspots_files.as_geojson": page(MAPPED),
     "GET hotspots.lane": Row(MAPPED_LANE, "lane"),
     "GET hotspots_api.show_heat": page(MAPPED),
     "GET hotspots_api.lane_rates": page(MAPPED),
+    "GET hotspots_api.show_hotspots": page(MAPPED),
+    "GET hotspots_api.show_timeline": page(MAPPED),
     "GET hotspots.lane_card": Row(MAPPED_LANE, "lane"),
     "GET maps.script": Row({"map": ANYONE}, "script"),
     "GET maps.style": Row({"map": ANYONE}, "style"),
@@ -184,6 +190,9 @@ PLANS = {
 }
 PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
+} | {
+    "GET tiles.base_map": page(EVERYBODY),
+    "GET tiles.tile": Row({"ours": EVERYBODY - {"stranger"}, "theirs": names("stranger")}, "tile"),
 }
 ROUTES: dict[str, Row] = (
     OPEN

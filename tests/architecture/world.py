@@ -45,6 +45,7 @@ ABSENT: dict[str, Values] = {
     "file of a plan": {"day": UNPLANNED_DAY, "kind": "gpx"},
     "script": {"digest": "0" * 64},
     "style": {"digest": "0" * 64},
+    "tile": {"version": "999999999-0-2026-01-01", "z": 0, "x": 0, "y": 0},
 }
 PHOTO = BytesIO()
 Image.new("RGB", (40, 30), "#804020").save(PHOTO, "JPEG")
@@ -129,6 +130,10 @@ def populate(app: LaneSteward) -> World:
         **_plans(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
         "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
+        "tile": {
+            "ours": _tile(signed_in(app, cast.pema)),
+            "theirs": _tile(signed_in(app, cast.stranger)),
+        },
     }
     return World(app, cast, things)
 
@@ -173,6 +178,11 @@ def _file_of_map(browser: FlaskClient, kind: str) -> str:
     found = re.search(rf"/maps/([0-9a-f]+)\.{kind}", browser.get("/hotspots").text)
     assert found, "the page of hot spots names no such file of its map"
     return found.group(1)
+
+
+def _tile(browser: FlaskClient) -> Values:
+    version = browser.get("/tiles/map.json").json["tiles"].split("/")[2]
+    return {"version": version, "z": 0, "x": 0, "y": 0}
 
 
 def empty(app: LaneSteward, owner: Engine) -> None:

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { planAddress, strength } from "../../static/js/lib/walk_layer.js";
 import { arrowsOn, headOf, lengthOf, shifted } from "../../static/js/lib/walk_lines.js";
-import { legOf } from "../../static/js/pages/plan.js";
 
 const EAST = [
   { x: 0, y: 0 },
@@ -57,8 +56,4 @@ test("one chosen walk makes the others faint", () => {
   assert.equal(strength(1, null), 1);
   assert.equal(strength(1, 1), 1);
   assert.ok(strength(2, 1) < 0.5);
-});
-
-test("nothing but a row stands for a leg", () => {
-  assert.equal(legOf(null), null);
 });

@@ -9,7 +9,7 @@ import { byId } from "../lib/dom.js";
  * @param {EventTarget | null} target
  * @returns {Chosen}
  */
-export function legOf(target) {
+function legOf(target) {
   const row = target instanceof Element ? target.closest("[data-legs]") : null;
   const walk = row?.closest("[data-team]");
   if (!(row instanceof HTMLElement && walk instanceof HTMLElement)) return null;
