@@ -14,6 +14,7 @@ from app.cases import cards
 from app.cases import cli as cases_cli
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
+from app.desk import views as desk_views
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.hotspots import api as hotspots_api
 from app.hotspots import export_views as hotspots_files
@@ -62,6 +63,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     steward_views.bp,
     bulletin_api.bp,
     bulletin_views.bp,
+    desk_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,

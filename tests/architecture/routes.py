@@ -188,6 +188,18 @@ PLANS = {
     "GET plans_api.show": Row(SEE_PLAN, "plan"),
     "GET plans_api.export": Row(SEE_PLAN, "file of a plan"),
 }
+ENTER_PAPER = {"ours": names("pema"), "others": names("tashi pema"), "theirs": names("stranger")}
+PAPER = {
+    "GET desk.paper": page(names("tashi pema stranger")),
+    "GET desk.sheet": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "POST desk.enter": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "GET desk.show": Row(ENTER_PAPER, "paper"),
+    "POST desk.take_back": Row(
+        {"ours": names("pema"), "others": names("pema"), "theirs": names("stranger")},
+        "paper",
+        sees="GET desk.show",
+    ),
+}
 PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
 } | {
@@ -205,6 +217,7 @@ ROUTES: dict[str, Row] = (
     | STEWARD
     | HOTSPOTS
     | BULLETIN
+    | PAPER
     | PLACES
     | PLANS
 )

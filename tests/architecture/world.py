@@ -24,8 +24,10 @@ from sqlalchemy import Engine, select, text
 from app import LaneSteward, db
 from app.cases.models import Case
 from app.db import Base, session, transaction
+from app.desk.models import PaperSheet
 from app.jobs import enqueue
-from tests.cast import EAST, NORTH, Cast, Player, make_cast
+from app.people.areas import community
+from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
 from tests.walks import write_plan, write_strangers_plan
 
 Values = dict[str, Any]
@@ -43,6 +45,8 @@ ABSENT: dict[str, Values] = {
     "plan": {"day": UNPLANNED_DAY},
     "walk": {"day": PLANNED_DAY, "team_id": 999_999_999},
     "file of a plan": {"day": UNPLANNED_DAY, "kind": "gpx"},
+    "paper": {"sheet_id": UUID(int=1)},
+    "paper_team": {"team_id": 999_999_999},
     "script": {"digest": "0" * 64},
     "style": {"digest": "0" * 64},
     "tile": {"version": "999999999-0-2026-01-01", "z": 0, "x": 0, "y": 0},
@@ -128,6 +132,7 @@ def populate(app: LaneSteward) -> World:
             "theirs": {"lane_id": cast.lanes["theirs"]},
         },
         **_plans(app, cast),
+        **_paper(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
         "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
         "tile": {
@@ -151,6 +156,31 @@ def _pinned(browser: FlaskClient, **changes: Any) -> UUID:
 def _case_of(app: LaneSteward, report_id: UUID) -> int:
     with app.app_context():
         return session().scalars(select(Case.id).where(Case.report_id == report_id)).one()
+
+
+def _paper(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Let the supervisors enter a sheet each for Drolma's team, Tashi's, and one elsewhere."""
+    ended = datetime.now(UTC)
+    with app.app_context(), transaction() as own:
+        away = add_team(own, community(own, cast.elsewhere_id), "别队").id
+        whose = {
+            "ours": (cast.pema, cast.team_id),
+            "others": (cast.pema, cast.other_team_id),
+            "theirs": (cast.stranger, away),
+        }
+        sheets = {
+            name: PaperSheet(
+                community_id=by.community_id, id=uuid4(), team_id=team, day=ended.date(),
+                started_at=ended - timedelta(hours=1), ended_at=ended, content_sha256=b"",
+                places=0, report_ids=[], entered_by=by.id, entered_at=ended,
+            )
+            for name, (by, team) in whose.items()
+        }  # fmt: skip
+        own.add_all(sheets.values())
+        return {
+            "paper": {name: {"sheet_id": one.id} for name, one in sheets.items()},
+            "paper_team": {name: {"team_id": team} for name, (_by, team) in whose.items()},
+        }
 
 
 def _job(app: LaneSteward, community_id: int) -> UUID:
