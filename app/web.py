@@ -71,6 +71,8 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
         "both",
     ),
     ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
+    ("places", "places.index", lazy_gettext("Places"), Permission.SEE_PLACES, "top"),
+    ("people", "accounts.index", lazy_gettext("People"), Permission.SEE_PEOPLE, "top"),
     ("jobs", "jobs.index", lazy_gettext("Jobs"), Permission.SEE_JOBS, "top"),
 )
 

@@ -201,3 +201,15 @@ class InvalidPolygon(GeoError):
     """Holes or parts of a polygon do not lie as they must (outside, overlapping, doubled)."""
 
     code = "invalid_polygon"
+
+
+class OutsideLine(GeoError):
+    """A place along a line lies before its beginning or behind its end."""
+
+    code = "outside_line"
+
+
+class LinesApart(GeoError):
+    """Two lines that should meet end to end do not."""
+
+    code = "lines_apart"
