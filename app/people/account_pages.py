@@ -119,7 +119,7 @@ def person_line(known: Known) -> PersonLine:
         username=person.username,
         roles=", ".join(dict.fromkeys(role_label(Role(one.role)) for one in known.roles)),
         teams=", ".join(name_of(team) for team in known.teams),
-        state=None if person.active else State(_("Closed")),
+        state=None if person.active else State(_("Account closed")),
     )
 
 

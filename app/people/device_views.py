@@ -13,7 +13,7 @@ from app.errors import Forbidden, InvalidInput
 from app.people import accounts, actions, devices
 from app.people.account_queries import may_help
 from app.people.loading import load_person
-from app.people.models import Person
+from app.people.queries import person_by_id
 from app.people.register import By
 from app.policy import Permission
 
@@ -24,7 +24,7 @@ bp = Blueprint("devices", __name__)
 def end_mine() -> Response:
     """Sign the viewer out on one of their devices, or on all."""
     known = signed_in()
-    session().get_one(Person, known.person_id, with_for_update={"key_share": True})
+    person_by_id(session(), known.person_id, lock=True)
     by = By(known.person_id, clock.now())
     ended = devices.end_devices(session(), known.community_id, known.person_id, _device(), by)
     _say(ended)
@@ -51,7 +51,7 @@ def end(person_id: int) -> Response:
 def choose_password() -> Response:
     """Choose a new password; the old one is asked for where there is one."""
     known = signed_in()
-    person = session().get_one(Person, known.person_id, with_for_update={"key_share": True})
+    person = person_by_id(session(), known.person_id, lock=True)
     if person.password_hash and not actions.knows_password(person, request.form.get("old", "")):
         raise InvalidInput(_("The old password is not right."), pointer="/old")
     by = By(person.id, clock.now())

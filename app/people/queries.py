@@ -30,6 +30,12 @@ def person_by_username(session: Session, username: str) -> Person | None:
     return session.scalar(select(Person).where(Person.username == account_name(username)))
 
 
+def person_by_id(session: Session, person_id: int, *, lock: bool = False) -> Person:
+    """Return an account that is known to be there; locked if asked."""
+    how = {"key_share": True} if lock else None
+    return session.get_one(Person, person_id, with_for_update=how, populate_existing=lock)
+
+
 def communities_of(session: Session, person_id: int) -> list[AdminArea]:
     """Return the communities that some role of the person reaches, by code."""
     areas = session.scalars(

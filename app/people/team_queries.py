@@ -91,6 +91,13 @@ def members_of(session: Session, team: Team, day: date) -> list[Person]:
     )
 
 
+def representative_of(session: Session, team: Team) -> Person | None:
+    """Return who represents a team, or None."""
+    if team.representative_id is None:
+        return None
+    return session.get(Person, team.representative_id)
+
+
 def representatives(session: Session, community_id: int) -> list[Person]:
     """Return who can represent a team of a community, by name."""
     return _with_role(session, community_id, answers_for_team)

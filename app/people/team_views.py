@@ -222,7 +222,7 @@ def _page(viewer: Viewer, team: Team | None, values: Names, errors: dict[str, st
     held = queries.members_of(session(), team, today(viewer)) if team else []
     name = thing("team", team.id) if team else ""
     changes = changes_of(session(), viewer.community_id, name) if team else []
-    chief = session().get(Person, team.representative_id) if team else None
+    chief = queries.representative_of(session(), team) if team else None
     known = {one.id for one in held}
     chooses = manages and _whole(viewer)
     page = TeamPage(

@@ -17,7 +17,6 @@ from app.i18n import name_of
 from app.people import account_queries, actions, doors, queries
 from app.people.device_pages import DeviceLine, device_lines
 from app.people.forms import SignInForm, local_path
-from app.people.models import Person
 from app.policy import Permission, Role, role_label
 from app.web import THEMES
 
@@ -92,7 +91,7 @@ def me() -> str:
         devices=device_lines(
             account_queries.devices_of(session(), known.person_id, clock.now()), known.session_key
         ),
-        has_password=session().get_one(Person, known.person_id).password_hash is not None,
+        has_password=queries.person_by_id(session(), known.person_id).password_hash is not None,
     )
     return render_template("people/me.html", page=page)
 

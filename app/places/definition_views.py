@@ -192,7 +192,7 @@ def _kind_label(kind: str) -> str:
 
 def _line(record: CategoryRecord, names: dict[str, str]) -> CategoryLine:
     hours = record.own.limit_working_hours
-    limit = _("%(hours)s working hours", hours=hours) if hours else ""
+    limit = _("%(count)s working hours", count=hours) if hours else ""
     parts = (names.get(record.own.department_code or "", ""), limit)
     return CategoryLine(
         url=url_for("definitions.category", code=record.own.code),
