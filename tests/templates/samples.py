@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Of
 
+from tests.templates import register_samples
+
 MORNING = Of(iso="2026-04-18T09:12:00+08:00", text="18 April, 09:12")
 ESCALATED = Of(label="Passed on", tone="info")
 FIXED = Of(label="Fixed", tone="done")
@@ -310,3 +312,5 @@ EMPTY = {
     ),
     "jobs/list.html": Of(jobs=()),
 }
+FULL |= register_samples.FULL
+EMPTY |= register_samples.EMPTY

@@ -19,6 +19,12 @@ ENDPOINTS = (
     "people.sign_in",
     "people.sign_out",
     "people.preferences",
+    "people.me",
+    "accounts.index",
+    "teams.index",
+    "teams.new",
+    "cards.enter",
+    "definitions.index",
     "jobs.index",
     "reports.new",
 )
