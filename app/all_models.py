@@ -1,6 +1,7 @@
 """Every model, so that migrations and the catalog test see all tables."""
 
 from app.cases import models as cases
+from app.desk import models as desk
 from app.jobs import models as jobs
 from app.patrols import models as patrols
 from app.people import area_models as areas
@@ -9,6 +10,7 @@ from app.people import register
 from app.places import claim_models as claims
 from app.places import definitions
 from app.places import models as places
+from app.planning import models as planning
 from app.reports import models as reports
 from app.reports import tally_models as tallies
 
@@ -17,10 +19,12 @@ __all__ = [
     "cases",
     "claims",
     "definitions",
+    "desk",
     "jobs",
     "patrols",
     "people",
     "places",
+    "planning",
     "register",
     "reports",
     "tallies",

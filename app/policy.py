@@ -39,6 +39,9 @@ class Permission(StrEnum):
     SEE_PLACES = "see_places"
     SEE_OWN_DAY = "see_own_day"
     SEE_HOTSPOTS = "see_hotspots"
+    SEE_PLANS = "see_plans"
+    SEE_WALK = "see_walk"
+    PLAN_PATROLS = "plan_patrols"
     SEE_CASES = "see_cases"
     HANDLE_CASE = "handle_case"
     SEE_JOBS = "see_jobs"
@@ -52,6 +55,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     HELP_SIGN_IN = "help_sign_in"
     MANAGE_DEFINITIONS = "manage_definitions"
+    SEE_BULLETIN = "see_bulletin"
+    ENTER_PAPER = "enter_paper"
 
 
 class Scope(StrEnum):
@@ -74,6 +79,7 @@ _WALKER = {
     P.SEE_PHOTO: S.TEAM,
     P.SEE_PLACES: S.COMMUNITY,
     P.SEE_OWN_DAY: S.OWN,
+    P.SEE_WALK: S.TEAM,
 }
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
@@ -85,6 +91,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_PEOPLE: S.TEAM,
         P.MANAGE_TEAM: S.TEAM,
         P.HELP_SIGN_IN: S.TEAM,
+        P.ENTER_PAPER: S.TEAM,
     },
     Role.SUPERVISOR: {
         P.MAKE_REPORT: S.COMMUNITY,
@@ -94,6 +101,9 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_PHOTO: S.COMMUNITY,
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_PLANS: S.COMMUNITY,
+        P.SEE_WALK: S.COMMUNITY,
+        P.PLAN_PATROLS: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.HANDLE_CASE: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
@@ -103,15 +113,20 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.CONFIRM_CLAIM: S.COMMUNITY,
         P.SEE_PEOPLE: S.COMMUNITY,
         P.MANAGE_TEAM: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
+        P.ENTER_PAPER: S.COMMUNITY,
     },
     Role.COMMITTEE: {
         P.SEE_REPORT: S.COMMUNITY,
         P.SEE_PHOTO: S.COMMUNITY,
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_PLANS: S.COMMUNITY,
+        P.SEE_WALK: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
         P.SEE_PEOPLE: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
     Role.DEPARTMENT: {
         P.SEE_REPORT: S.DEPARTMENT,
@@ -121,7 +136,11 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HANDLE_CASE: S.DEPARTMENT,
     },
     Role.INSPECTOR: {P.SEE_PLACES: S.COMMUNITY},
-    Role.AREA_VIEWER: {P.SEE_PLACES: S.COMMUNITY, P.SEE_HOTSPOTS: S.COMMUNITY},
+    Role.AREA_VIEWER: {
+        P.SEE_PLACES: S.COMMUNITY,
+        P.SEE_HOTSPOTS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
+    },
     Role.ADMINISTRATOR: {
         P.SEE_PLACES: S.COMMUNITY,
         P.SEE_HOTSPOTS: S.COMMUNITY,
@@ -136,6 +155,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.MANAGE_PEOPLE: S.COMMUNITY,
         P.HELP_SIGN_IN: S.COMMUNITY,
         P.MANAGE_DEFINITIONS: S.COMMUNITY,
+        P.SEE_BULLETIN: S.COMMUNITY,
     },
 }
 

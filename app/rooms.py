@@ -6,11 +6,15 @@ import click
 from flask import Blueprint, Flask
 
 from app import health
+from app.bulletin import api as bulletin_api
+from app.bulletin import cli as bulletin_cli
+from app.bulletin import views as bulletin_views
 from app.cases import actions as cases
 from app.cases import cards
 from app.cases import cli as cases_cli
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
+from app.desk import views as desk_views
 from app.events import (
     ReportAddressed,
     ReportDeescalated,
@@ -20,6 +24,7 @@ from app.events import (
     listen,
 )
 from app.hotspots import api as hotspots_api
+from app.hotspots import export_views as hotspots_files
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
@@ -40,6 +45,7 @@ from app.places import (
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.places.tiles import views as tiles_views
 from app.reports import addressing, case_cards, change_views, photos_api
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
@@ -55,8 +61,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_api.bp,
     maps_views.bp,
     places_api.bp,
+    tiles_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,
+    hotspots_files.bp,
     photos_api.bp,
     reports_views.bp,
     change_views.bp,
@@ -70,6 +78,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_views.bp,
     claim_views.bp,
     definition_views.bp,
+    bulletin_api.bp,
+    bulletin_views.bp,
+    desk_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
@@ -79,6 +90,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo_cli.demo_group,
     reports_cli.rollups_group,
     cases_cli.audit_group,
+    bulletin_cli.bulletin,
 )
 TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
 

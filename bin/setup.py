@@ -17,22 +17,28 @@ from house.errors import HouseError
 
 @dataclass(frozen=True)
 class Target:
-    """What a target needs, and the command that follows in .venv (none: set-up was all)."""
+    """What a target needs, and the command that follows in .venv (none: set-up was all).
+
+    `whole` is added to the command where nothing else is asked of it.
+    """
 
     locks: tuple[str, ...]
     tests: bool
     command: tuple[str, ...]
+    whole: tuple[str, ...] = ()
 
 
-_CLUSTER = ("bin/with_test_cluster.py", "python", "-m")
-_PYTEST = (*_CLUSTER, "pytest")
+_TESTS = (environment.TEST_LOCKS, True)
+_PYTEST = ("-m", "pytest")
+# The whole suite runs in as many processes as there are cores, each on a server of its own.
+_EVERYTHING = ("--numprocesses=auto", "--dist=loadfile")
 _BENCH = ("bin/with_test_cluster.py", "--durable", "python", "-m", "benchmarks")
 TARGETS = {
     "setup": Target(environment.RUN_LOCKS, tests=False, command=()),
     "setup-tests": Target(environment.TEST_LOCKS, tests=True, command=()),
     "run": Target(environment.RUN_LOCKS, tests=False, command=("bin/run.py",)),
-    "test": Target(environment.TEST_LOCKS, tests=True, command=(*_PYTEST, "-m", "not matrix")),
-    "test-all": Target(environment.TEST_LOCKS, tests=True, command=(*_PYTEST, "-m", "matrix")),
+    "test": Target(*_TESTS, (*_PYTEST, "-m", "not matrix"), _EVERYTHING),
+    "test-all": Target(*_TESTS, (*_PYTEST, "-m", "matrix"), _EVERYTHING),
     "check": Target(environment.TEST_LOCKS, tests=True, command=("bin/check.py",)),
     "words": Target(environment.RUN_LOCKS, tests=False, command=("bin/words.py",)),
     "bench": Target(environment.BENCH_LOCKS, tests=True, command=_BENCH),
@@ -57,7 +63,8 @@ def main(arguments: list[str]) -> int:
         if target.tests and found:
             os.environ.setdefault("CHROMIUM_PATH", found)
         python = venv_python()
-        os.execv(python, [python, *target.command, *arguments[1:]])  # noqa: S606 -- no shell meant
+        rest = arguments[1:] or target.whole
+        os.execv(python, [python, *target.command, *rest])  # noqa: S606 -- no shell meant
     return 0
 
 

@@ -83,6 +83,18 @@ class BandwidthOutOfRange(GeoError):
     code = "bandwidth_out_of_range"
 
 
+class HalfLifeOutOfRange(GeoError):
+    """A half-life is not a positive number of days, or none is given."""
+
+    code = "half_life_out_of_range"
+
+
+class NotAdjacency(GeoError):
+    """Pairs of neighbours name a place that is not there, a place beside itself, or no number."""
+
+    code = "not_adjacency"
+
+
 class PeriodOutOfRange(GeoError):
     """A period is not a second to a million days."""
 
@@ -105,6 +117,24 @@ class GridTooLarge(GeoError):
     """A grid, with the kernel's reach around it, has more cells than memory is given for."""
 
     code = "grid_too_large"
+
+
+class DistanceOutOfRange(GeoError):
+    """A distance is negative, not finite, or further than makes sense."""
+
+    code = "distance_out_of_range"
+
+
+class NodeOutOfRange(GeoError):
+    """A node's number is none of the graph's."""
+
+    code = "node_out_of_range"
+
+
+class NotConnected(GeoError):
+    """No way leads from one thing that must be walked to another."""
+
+    code = "not_connected"
 
 
 class EmptyLane(GeoError):
@@ -213,3 +243,21 @@ class LinesApart(GeoError):
     """Two lines that should meet end to end do not."""
 
     code = "lines_apart"
+
+
+class NoTeams(GeoError):
+    """A day is to be planned for nobody."""
+
+    code = "no_teams"
+
+
+class UnknownPosition(GeoError):
+    """A number is to be the position of a node, an edge, a lane or a team, and there is none."""
+
+    code = "unknown_position"
+
+
+class NotAMeasure(GeoError):
+    """A length, a time, a prize or a budget is negative or not finite."""
+
+    code = "not_a_measure"

@@ -26,7 +26,10 @@ KEPT = {"spatial_ref_sys", "alembic_version"}
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Give the environment of an app on a throwaway server; start one where the caller has none."""
+    """Give the environment of an app on a throwaway server; start one where the caller has none.
+
+    Each process of a parallel run comes here and gets a server of its own.
+    """
     with ExitStack() as stack:
         known = dict(os.environ)
         if "TEST_DATABASE_URL" not in known:

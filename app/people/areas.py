@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from app.errors import NotFound
 from app.people.area_models import AdminArea
 
 
@@ -21,6 +23,20 @@ def community_by_code(session: Session, code: str) -> AdminArea | None:
     return session.scalar(
         select(AdminArea).where(AdminArea.code == code, AdminArea.kind == "community")
     )
+
+
+def the_community(session: Session, code: str | None) -> AdminArea:
+    """Return the community of a code, or the only one there is where none is named.
+
+    Raises:
+        NotFound: There is none of that code, or more than one to choose from.
+    """
+    known = select(AdminArea).where(AdminArea.kind == "community").order_by(AdminArea.code)
+    found = list(session.scalars(known if code is None else known.where(AdminArea.code == code)))
+    if len(found) != 1:
+        codes = ", ".join(session.scalars(known.with_only_columns(AdminArea.code)))
+        raise NotFound(_("Name one community by its code: %(codes)s", codes=codes))
+    return found[0]
 
 
 def area_by_code(session: Session, code: str) -> AdminArea | None:

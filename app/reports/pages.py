@@ -145,7 +145,7 @@ class ReportPage:
     undo_seconds: int
     edit_url: str | None
     lane_url: str | None
-    pin_url: str
+    pin_url: str | None
     flags: tuple[str, ...]
 
 

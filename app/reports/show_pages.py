@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.i18n import name_of
 from app.pages import moment
-from app.policy import Names, Permission, Viewer
+from app.policy import Names, Permission, Viewer, scopes
 from app.reports import case_cards, pages_queries, queries, words
 from app.reports.models import Photo, Report
 from app.reports.pages import Candidate, HistoryLine, PhotoView, ReportPage
@@ -48,7 +48,7 @@ def report_page(
         undo_seconds=UNDO_SECONDS,
         edit_url=url_for("report_changes.edit", **here) if may_edit else None,
         lane_url=url_for("report_changes.choose_lane", **here) if may_edit else None,
-        pin_url=url_for("reports.new"),
+        pin_url=url_for("reports.new") if scopes(viewer, Permission.MAKE_REPORT) else None,
         flags=tuple(filter(None, [words.time_flag_sentence(report.time_flag)])),
     )
 

@@ -43,7 +43,8 @@ class Demand:
             where not all that is required can fit.
         service_min: Minutes spent there beyond walking through (a lane's are spread over its
             edges by length), >= 0.
-        window: Earliest and latest minute at which it is begun, or None.
+        window: Earliest and latest minute at which it is begun, or None. A team that comes too
+            early waits.
         team: Position of the team that it is locked to, or None.
     """
 
@@ -138,9 +139,10 @@ class Walk:
     Attributes:
         team: Position of the team.
         legs: Its legs: connected, from the team's start to its end.
-        minutes: Sum over the legs.
+        minutes: From the walk's start to the end of its last leg, waiting included.
         metres: Sum over the legs.
         repeated_m: Metres walked over without serving.
+        waiting_min: Minutes of standing still before a window opens, between legs.
     """
 
     team: int
@@ -148,6 +150,7 @@ class Walk:
     minutes: float
     metres: float
     repeated_m: float
+    waiting_min: float = 0.0
 
 
 class Why(StrEnum):

@@ -143,9 +143,15 @@ HOTSPOTS = {
     "GET hotspots.show": page(MAPPED),
     "GET hotspots.lanes": page(MAPPED),
     "GET hotspots.records": page(MAPPED),
+    "GET hotspots.panel": page(MAPPED),
+    "GET hotspots.choose": page(MAPPED),
+    "GET hotspots_files.as_csv": page(MAPPED),
+    "GET hotspots_files.as_geojson": page(MAPPED),
     "GET hotspots.lane": Row(MAPPED_LANE, "lane"),
     "GET hotspots_api.show_heat": page(MAPPED),
     "GET hotspots_api.lane_rates": page(MAPPED),
+    "GET hotspots_api.show_hotspots": page(MAPPED),
+    "GET hotspots_api.show_timeline": page(MAPPED),
     "GET hotspots.lane_card": Row(MAPPED_LANE, "lane"),
     "GET maps.script": Row({"map": ANYONE}, "script"),
     "GET maps.style": Row({"map": ANYONE}, "style"),
@@ -231,21 +237,33 @@ PEOPLE = {
     "POST teams.add": team(),
     "POST teams.remove": team(),
     "POST teams.retire": team(),
+BULLETIN = {
+    **{f"GET bulletin.{name}": page(MAPPED) for name in ("index", "reports", "patrols", "visits")},
+    "GET bulletin.month": Row({"": MAPPED}, values={"month": "2026-04"}),
+    "GET bulletin_api.period": page(MAPPED),
+    "GET bulletin_api.period_as": Row({"": MAPPED}, values={"kind": "json"}),
+    "GET bulletin_api.month": Row({"": MAPPED}, values={"month": "2026-04"}),
+    "GET bulletin_api.month_as": Row({"": MAPPED}, values={"month": "2026-04", "kind": "html"}),
+}
+ENTER_PAPER = {"ours": names("pema"), "others": names("tashi pema"), "theirs": names("stranger")}
+PAPER = {
+    "GET desk.paper": page(names("tashi pema stranger")),
+    "GET desk.sheet": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "POST desk.enter": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "GET desk.show": Row(ENTER_PAPER, "paper"),
+    "POST desk.take_back": Row(
+        {"ours": names("pema"), "others": names("pema"), "theirs": names("stranger")},
+        "paper",
+        sees="GET desk.show",
+    ),
 }
 PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
+} | {
+    "GET tiles.base_map": page(EVERYBODY),
+    "GET tiles.tile": Row({"ours": EVERYBODY - {"stranger"}, "theirs": names("stranger")}, "tile"),
 }
 ROUTES: dict[str, Row] = (
-    OPEN
-    | OWN
-    | REPORTS
-    | CASES
-    | JOBS
-    | PHOTOS
-    | PIN_PAGES
-    | STEWARD
-    | HOTSPOTS
-    | PLACES
-    | PLACE_PAGES
-    | PEOPLE
+    OPEN | OWN | REPORTS | CASES | JOBS | PHOTOS | PIN_PAGES | STEWARD | HOTSPOTS | PLACES
+    | PLACE_PAGES | PEOPLE | BULLETIN | PAPER
 )

@@ -13,7 +13,7 @@ import pytest
 
 import geo
 
-MODULES = sorted(f"geo.{found.name}" for found in pkgutil.iter_modules(geo.__path__))
+MODULES = sorted(found.name for found in pkgutil.walk_packages(geo.__path__, "geo."))
 FOREIGN = {"flask", "apiflask", "sqlalchemy", "geoalchemy2", "folium", "app", "jinja2", "psycopg2"}
 LIST_MODULES = "import sys, {}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
 

@@ -27,6 +27,7 @@ ENDPOINTS = (
     "definitions.index",
     "jobs.index",
     "reports.new",
+    "desk.paper",
 )
 NAV = (
     ("Today", "/", "today", "both"),

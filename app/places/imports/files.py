@@ -12,9 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from flask_babel import gettext as _
-
-from app.errors import UnsupportedMedia
+from app.places.imports.file_problems import FileProblem, UnreadableFileError
 
 MAX_FILE_BYTES = 256 * 2**20
 """Largest file taken, bytes. Own choice: a city's lanes are under 50 MB."""
@@ -29,16 +27,28 @@ PBF_MAGIC = b"\x0a\x09OSMHeader"
 UTF8_MARK = b"\xef\xbb\xbf"
 
 
-class UnreadableFileError(UnsupportedMedia):
-    """The file as a whole cannot be read; its text is for the person who gave it."""
-
-
 class Format(StrEnum):
     """The formats that have a reader. Further ones get their line here and in `reading`."""
 
     OSM_XML = "osm"
     OSM_PBF = "pbf"
     GEOJSON = "geojson"
+    GEOPACKAGE = "geopackage"
+    KML = "kml"
+    ZIP = "zip"  # a Shapefile or a KMZ: what is inside decides
+
+
+MAGICS = (
+    (b"SQLite format 3\x00", Format.GEOPACKAGE),
+    (b"PK\x03\x04", Format.ZIP),
+    (b"PK\x05\x06", Format.ZIP),
+)
+PROBLEMS = (
+    (b"\x00\x00\x27\x0a", FileProblem.BARE_SHAPEFILE),
+    (b"Rar!\x1a\x07", FileProblem.OTHER_ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", FileProblem.OTHER_ARCHIVE),
+)
+"""First bytes of what comes often and cannot be read as it is, with what to say about it."""
 
 
 def detect(head: bytes) -> Format:
@@ -50,18 +60,28 @@ def detect(head: bytes) -> Format:
     if head[4 : 4 + len(PBF_MAGIC)] == PBF_MAGIC:
         return Format.OSM_PBF
     if not head:
-        raise UnreadableFileError(_("The file is empty."))
-    text = head.removeprefix(UTF8_MARK).lstrip()
+        raise UnreadableFileError(FileProblem.EMPTY)
+    for magic, file_format in MAGICS:
+        if head.startswith(magic):
+            return file_format
+    for magic, problem in PROBLEMS:
+        if head.startswith(magic):
+            raise UnreadableFileError(problem)
+    found = _text_format(head.removeprefix(UTF8_MARK).lstrip())
+    if found is None:
+        raise UnreadableFileError(FileProblem.UNKNOWN_FORMAT)
+    return found
+
+
+def _text_format(text: bytes) -> Format | None:
+    """Return the format that the beginning of a text shows, None where it shows none."""
     if text.startswith(b"{"):
         return Format.GEOJSON
-    if text.startswith(b"<") and (b"<osm " in text or b"<osm>" in text):
+    if not text.startswith(b"<"):
+        return None
+    if b"<osm " in text or b"<osm>" in text:
         return Format.OSM_XML
-    raise UnreadableFileError(
-        _(
-            "The file is in no format that can be read here. "
-            "Give OpenStreetMap (.osm, .osm.gz, .pbf) or GeoJSON."
-        )
-    )
+    return Format.KML if b"<kml" in text else None
 
 
 @contextmanager
@@ -89,16 +109,10 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
-        raise UnreadableFileError(
-            _("The file cannot be opened: %(problem)s", problem=error.strerror or "")
-        ) from error
+        problem = error.strerror or ""
+        raise UnreadableFileError(FileProblem.CANNOT_OPEN, problem=problem) from error
     if size > MAX_FILE_BYTES:
-        raise UnreadableFileError(
-            _(
-                "The file is larger than %(limit)s MB. Cut it to your community.",
-                limit=MAX_FILE_BYTES // 2**20,
-            )
-        )
+        raise UnreadableFileError(FileProblem.TOO_LARGE, limit=MAX_FILE_BYTES // 2**20)
     return head
 
 
@@ -113,14 +127,9 @@ def _unpack(path: Path, target: IO[bytes]) -> None:
                     raise too_much_inside()
                 target.write(block)
     except (zlib.error, EOFError, OSError) as error:
-        raise UnreadableFileError(
-            _("The compressed file is damaged or cut short. Fetch it again.")
-        ) from error
+        raise UnreadableFileError(FileProblem.GZIP_DAMAGED) from error
 
 
 def too_much_inside() -> UnreadableFileError:
     """Return the error of a file that unpacks beyond the limit."""
-    limit = MAX_UNPACKED_BYTES // 2**20
-    return UnreadableFileError(
-        _("The file unpacks to more than %(limit)s MB. Cut it to your community.", limit=limit)
-    )
+    return UnreadableFileError(FileProblem.TOO_MUCH_INSIDE, limit=MAX_UNPACKED_BYTES // 2**20)

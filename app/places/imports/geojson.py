@@ -5,10 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask_babel import gettext as _
-
 from app.places.imports.checks import shown
-from app.places.imports.files import UnreadableFileError
+from app.places.imports.file_problems import FileProblem, UnreadableFileError
 from app.places.imports.geometry import one_part
 from app.places.imports.properties import KNOWN, place_row
 from app.places.imports.reasons import Reason
@@ -62,22 +60,15 @@ def read_geojson(path: Path, progress: Progress) -> ReadResult:
 def _parsed(path: Path) -> object:
     """Return the file's JSON; NaN and Infinity are read, so that their rows can be named."""
     if path.stat().st_size > MAX_JSON_BYTES:
-        raise UnreadableFileError(
-            _(
-                "The GeoJSON is larger than %(limit)s MB. Cut it to your community.",
-                limit=MAX_JSON_BYTES // 2**20,
-            )
-        )
+        raise UnreadableFileError(FileProblem.JSON_TOO_LARGE, limit=MAX_JSON_BYTES // 2**20)
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_unique)
     except RecursionError as error:
-        raise UnreadableFileError(_("The GeoJSON file is nested too deeply.")) from error
+        raise UnreadableFileError(FileProblem.JSON_TOO_DEEP) from error
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(_("The GeoJSON file is not in UTF-8. Save it again.")) from error
+        raise UnreadableFileError(FileProblem.JSON_NOT_UTF8) from error
     except ValueError as error:
-        raise UnreadableFileError(
-            _("The GeoJSON file is damaged: %(problem)s", problem=shown(error))
-        ) from error
+        raise UnreadableFileError(FileProblem.JSON_DAMAGED, problem=shown(error)) from error
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -92,9 +83,9 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _features(document: object) -> list[object]:
     """Return the features of a document that may be read at all."""
     if not isinstance(document, dict) or not isinstance(document.get("features"), list):
-        raise UnreadableFileError(_("The JSON is no GeoJSON FeatureCollection."))
+        raise UnreadableFileError(FileProblem.NO_COLLECTION)
     if document.get("type") != "FeatureCollection":
-        raise UnreadableFileError(_("The JSON is no GeoJSON FeatureCollection."))
+        raise UnreadableFileError(FileProblem.NO_COLLECTION)
     _check_crs(document.get("crs"))
     features: list[object] = document["features"]
     return features
@@ -107,12 +98,7 @@ def _check_crs(crs: object) -> None:
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if not isinstance(name, str) or name.lower() not in WGS84_NAMES:
-        raise UnreadableFileError(
-            _(
-                "The file is in the reference system %(name)s. Export it in WGS 84 (EPSG:4326).",
-                name=shown(name),
-            )
-        )
+        raise UnreadableFileError(FileProblem.OTHER_CRS, name=shown(name))
 
 
 def _row(feature: object, source_ref: str, ignored: Counter[str]) -> PlaceRow:

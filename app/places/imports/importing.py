@@ -1,7 +1,7 @@
 """A whole import: read, decide, write in one transaction. The command and the job both call it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,12 @@ from app.errors import InvalidInput, NotFound
 from app.people.area_models import AdminArea
 from app.people.areas import community_by_code
 from app.places.communities import found_community
+from app.places.imports.apart import read_apart
 from app.places.imports.checks import clean_code, clean_text
+from app.places.imports.choices import Choices
 from app.places.imports.load import ImportSummary, load_places
-from app.places.imports.reading import no_progress, read_places
-from app.places.imports.rows import PlaceRow, Progress, ReadResult, RowRefused
-from geo.crs import Datum, utm_srid
+from app.places.imports.rows import PlaceRow, Progress, ReadResult, RowRefused, no_progress
+from geo.crs import utm_srid
 from geo.errors import OutsideUtm
 
 MAX_AREA_NAME = 120
@@ -40,6 +41,7 @@ class ImportRequest:
 
     Attributes:
         community_code: Code of the community that gets the places.
+        choices: What the file does not say itself.
         found: How to found it where it is absent; None refuses an absent one.
         accept_refusals: Write the other rows although some were refused.
         end_missing: End live places that the file lacks.
@@ -48,7 +50,7 @@ class ImportRequest:
 
     path: Path
     community_code: str
-    datum: Datum = Datum.WGS84
+    choices: Choices = field(default_factory=Choices)
     found: NewCommunity | None = None
     accept_refusals: bool = False
     end_missing: bool = False
@@ -91,7 +93,7 @@ def import_within(session: Session, request: ImportRequest, progress: Progress) 
             were refused, or a new community's code, name, time zone or position makes no sense.
         NotFound: There is no such community.
     """
-    result = read_places(request.path, request.datum)
+    result = read_apart(request.path, request.choices, progress)
     _check(request, result)
     if result.refusals and not request.accept_refusals:
         return ImportOutcome(result, None, written=False)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import DomainError, NotFound
 from app.jobs import Job, task
 from app.people.areas import community
+from app.places.imports.choices import Choices
 from app.places.imports.importing import ImportRequest, import_within
 from app.places.imports.report import report_lines
 from geo.crs import Datum
@@ -33,7 +34,7 @@ def import_places_job(session: Session, job: Job, **chosen: Any) -> str:  # noqa
     request = ImportRequest(
         path=Path(chosen["path"]),
         community_code=community(session, job.community_id).code,
-        datum=Datum(chosen.get("datum", Datum.WGS84)),
+        choices=Choices(datum=Datum(chosen.get("datum", Datum.WGS84))),
         accept_refusals=chosen.get("accept_refusals", False),
         end_missing=chosen.get("end_missing", False),
         dry_run=chosen.get("dry_run", False),

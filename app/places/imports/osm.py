@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import osmium
-from flask_babel import gettext as _
 from osmium.filter import IdFilter, KeyFilter
 from osmium.osm import NODE, WAY, Node, Way
 
 from app.places.imports import files
 from app.places.imports.checks import clean_text, shown
-from app.places.imports.files import Format, UnreadableFileError, too_much_inside
+from app.places.imports.file_problems import FileProblem, UnreadableFileError
+from app.places.imports.files import Format, too_much_inside
 from app.places.imports.geometry import checked
 from app.places.imports.names import names_from
 from app.places.imports.osm_tags import LANE_HIGHWAYS, lane_attributes
@@ -75,9 +75,7 @@ def read_osm(path: Path, file_format: Format, progress: Progress) -> ReadResult:
         ways, ignored = _lane_ways(source)
         positions = _positions(source, {node for way in ways for node in way.nodes})
     except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
-        raise UnreadableFileError(
-            _("The OpenStreetMap file is damaged: %(problem)s", problem=shown(error))
-        ) from error
+        raise UnreadableFileError(FileProblem.OSM_DAMAGED, problem=shown(error)) from error
     return _rows(ways, positions, ignored, progress)
 
 
@@ -96,9 +94,7 @@ def _lane_ways(source: osmium.io.File) -> tuple[list[_Way], Counter[str]]:
         else:
             points += len(way.nodes) + 1
             if points > MAX_POINTS:
-                raise UnreadableFileError(
-                    _("The file holds more lanes than a community has. Cut it to your community.")
-                )
+                raise UnreadableFileError(FileProblem.TOO_MANY_LANES)
             ways.append(_Way(way.id, tuple(node.ref for node in way.nodes), tags))
     return ways, ignored
 

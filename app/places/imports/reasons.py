@@ -1,4 +1,4 @@
-"""Why a row is not taken in, as a stable code and as a sentence."""
+"""Why a row is not taken in, or what is to be known of it, as a stable code and as a sentence."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -33,6 +33,8 @@ class Reason(StrEnum):
     BAD_TEXT = "bad_text"
     UNKNOWN_KIND = "unknown_kind"
     BAD_ATTRIBUTE = "bad_attribute"
+    ENCODING_GUESSED = "encoding_guessed"
+    INDEX_REBUILT = "index_rebuilt"
 
 
 MESSAGES: Mapping[Reason, LazyString] = {
@@ -81,6 +83,10 @@ MESSAGES: Mapping[Reason, LazyString] = {
     ),
     Reason.UNKNOWN_KIND: lazy_gettext("The kind %(kind)s is unknown: use one of %(kinds)s."),
     Reason.BAD_ATTRIBUTE: lazy_gettext("The value %(value)s does not fit %(field)s."),
+    Reason.ENCODING_GUESSED: lazy_gettext(
+        "The texts do not say their encoding and were read as %(encoding)s. Look at some names."
+    ),
+    Reason.INDEX_REBUILT: lazy_gettext("The index (.shx) is missing; it was rebuilt."),
 }
 
 

@@ -21,6 +21,10 @@ Progress: TypeAlias = Callable[[int, int], None]
 """Called with (done, total), rows; the first call has done = 0."""
 
 
+def no_progress(_done: int, _total: int) -> None:
+    """Report nothing."""
+
+
 class PlaceKind(StrEnum):
     """The three kinds of places that a file can bring."""
 

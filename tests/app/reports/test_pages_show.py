@@ -259,3 +259,9 @@ def test_a_retired_category_stays_when_something_else_is_changed(
     form = edit_form(browser, url, note="by the well")
     assert post(browser, f"{url}/edit", form).status_code == 303
     assert how_many(owner)["report"] == 1
+
+
+def test_who_may_not_pin_is_offered_no_pin(browser_of: BrowserOf, cast: Cast) -> None:
+    url = post_pin(browser_of(cast.drolma)).location
+    assert 'href="/pin"' in browser_of(cast.dawa).get(url).text
+    assert 'href="/pin"' not in browser_of(cast.lhamo).get(url).text

@@ -137,7 +137,9 @@ def test_missing_places_are_ended_where_asked(run):
 
 
 def test_a_layer_is_for_files_that_have_layers(run):
-    assert run(osm(way(7, "1 2")), "--layer", "roads").exit_code == 2
+    result = run(osm(way(7, "1 2")), *CREATE, "--layer", "roads")
+    assert (result.exit_code, lane_codes()) == (1, [])
+    assert "OpenStreetMap" in result.stderr
 
 
 def test_progress_is_told_apart_from_the_report(run):

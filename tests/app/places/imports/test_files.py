@@ -5,7 +5,8 @@ import gzip
 import pytest
 
 from app.places.imports import files, geojson, osm
-from app.places.imports.files import Format, UnreadableFileError, detect
+from app.places.imports.file_problems import UnreadableFileError
+from app.places.imports.files import Format, detect
 from app.places.imports.reading import read_places
 from tests.app.places.imports.samples import way, write_pbf
 

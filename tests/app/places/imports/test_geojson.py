@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from app.places.imports.files import UnreadableFileError
+from app.places.imports.choices import Choices
+from app.places.imports.file_problems import UnreadableFileError
 from app.places.imports.geometry import MAX_VERTICES
 from app.places.imports.reading import read_places
 from app.places.imports.rows import Names
@@ -196,7 +197,7 @@ def test_damaged_geojson_gives_one_clear_error(read_bytes, content):
 def test_a_file_in_a_chinese_datum_is_moved_to_wgs_84(tmp_path, datum):
     path = tmp_path / "lanes"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature(LINE)]}))
-    [row] = read_places(path, datum).rows
+    [row] = read_places(path, Choices(datum=datum)).rows
     lon, lat = row.geometry.coords[0]
     assert 300 < metres_between(lon, lat, 91.131, 29.651) < 1500
 

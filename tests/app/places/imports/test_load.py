@@ -11,8 +11,7 @@ from app.db import session, transaction
 from app.errors import InvalidInput
 from app.people.areas import community
 from app.places.imports.load import Counts, load_places
-from app.places.imports.reading import no_progress
-from app.places.imports.rows import Names, PlaceKind, PlaceRow
+from app.places.imports.rows import Names, PlaceKind, PlaceRow, no_progress
 from app.places.models import Courtyard, Facility, Lane
 from tests.app.reports.reporting import put
 

@@ -1,0 +1,1 @@
+"""The day's walks: what is due, who comes, who walks what, and why."""

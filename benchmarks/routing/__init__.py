@@ -1,0 +1,1 @@
+"""Published routing instances, solved and written down: `python -m benchmarks.routing --help`."""

@@ -1,0 +1,384 @@
+# allow file-length: kernels that call each other are kept on disk by file, see compiled.py
+"""Slack induction by string removals over edges, compiled.
+
+Strings of neighbouring jobs are taken off some routes and put back one by one where they cost
+least, in any place and either direction; what comes out is kept by simulated annealing. Both
+directions of every job on a route stay open: costs up to and from every position are kept for
+both, so that a place is priced with the best directions of the whole route.
+
+Source:
+    Christiaens and Vanden Berghe, "Slack induction by string removals for vehicle routing
+    problems", Transportation Science 54 (2020) 417-433; directions: Vidal, "Node, edge, arc routing
+    and turn penalties: multiple problems, one neighborhood extension", Operations Research 65
+    (2017) 992-1010. Groups, targets, bias and missing groups are our own.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from geo.routing.compiled import njit
+from geo.routing.jobs import Aim, Ints, Jobs, Reals, Routes
+
+AVERAGE_REMOVED = 10.0  # jobs; Christiaens and Vanden Berghe, table 1
+LONGEST_STRING = 10.0  # jobs; the same
+SPLIT = 0.5  # chance that a string keeps a part of its middle; the same
+SPLIT_ON = 0.01  # chance that the part ends at each further job; the same
+BLINK = 0.01  # chance that a position is overlooked; the same
+TRIES = 8  # missing groups tried again in a round: own choice
+
+
+@njit
+def refresh(jobs: Jobs, routes: Routes, k: int) -> None:
+    """Work out anew all that is known about the positions of route k."""
+    size = routes.size[k]
+    job, tail, head = routes.job[k], routes.tail[k], routes.head[k]
+    done, rest, latest = routes.done[k], routes.rest[k], routes.latest[k]
+    tail[0] = head[0] = jobs.start[k]
+    tail[size + 1] = head[size + 1] = jobs.end[k]
+    done[0, :] = 0.0
+    routes.taken[k] = routes.extra[k] = 0.0
+    for p in range(1, size + 1):
+        t = job[p]
+        tail[p], head[p] = jobs.tail[t], jobs.head[t]
+        routes.route[t], routes.at[t] = k, p
+        routes.taken[k] += jobs.load[t]
+        routes.extra[k] += jobs.bias[k, t]
+        for d in range(2):
+            enter = jobs.ways_back[head[p] if d else tail[p]]
+            here = min(done[p - 1, 0] + enter[head[p - 1]], done[p - 1, 1] + enter[tail[p - 1]])
+            here = max(here, jobs.opens[t])
+            done[p, d] = here + jobs.cost[t, d] if here <= jobs.closes[t] else np.inf
+    enter = jobs.ways_back[jobs.end[k]]
+    last = min(done[size, 0] + enter[head[size]], done[size, 1] + enter[tail[size]])
+    routes.length[k] = last if size else 0.0
+    rest[size + 1, :] = 0.0
+    latest[size + 1, :] = jobs.budget[k]
+    for p in range(size, 0, -1):
+        t = job[p]
+        for d in range(2):
+            leave = jobs.ways[tail[p] if d else head[p]]
+            a, b = leave[tail[p + 1]], leave[head[p + 1]]
+            rest[p, d] = jobs.cost[t, d] + min(a + rest[p + 1, 0], b + rest[p + 1, 1])
+            due = max(latest[p + 1, 0] - a, latest[p + 1, 1] - b) - jobs.cost[t, d]
+            latest[p, d] = min(due, jobs.closes[t]) if due >= jobs.opens[t] else -np.inf
+
+
+@njit
+def price(jobs: Jobs, routes: Routes, k: int, t: int, blind: int) -> tuple[float, int]:
+    """Return what route k costs with job t at its best position, and that position.
+
+    Position `blind` is overlooked. The cost is inf where nothing fits.
+    """
+    done, rest, tail, head = routes.done[k], routes.rest[k], routes.tail[k], routes.head[k]
+    to_tail, to_head = jobs.ways_back[jobs.tail[t]], jobs.ways_back[jobs.head[t]]
+    from_tail, from_head = jobs.ways[jobs.tail[t]], jobs.ways[jobs.head[t]]
+    ahead, back = jobs.cost[t, 0], jobs.cost[t, 1]
+    best, where = np.inf, 0
+    for p in range(1, routes.size[k] + 2):
+        if p == blind:
+            continue
+        u, v, a, b = head[p - 1], tail[p - 1], tail[p], head[p]
+        x = min(done[p - 1, 0] + to_tail[u], done[p - 1, 1] + to_tail[v]) + ahead
+        y = min(done[p - 1, 0] + to_head[u], done[p - 1, 1] + to_head[v]) + back
+        x += min(from_head[a] + rest[p, 0], from_head[b] + rest[p, 1])
+        y += min(from_tail[a] + rest[p, 0], from_tail[b] + rest[p, 1])
+        x = min(x, y)
+        if x < best:
+            best, where = x, p
+    return (best, where) if best <= jobs.budget[k] else (np.inf, 0)
+
+
+@njit
+def price_timed(jobs: Jobs, routes: Routes, k: int, t: int, blind: int) -> tuple[float, int]:
+    """Return the same where jobs have windows; the cost leaves out waiting after the job."""
+    rest, latest = routes.rest[k], routes.latest[k]
+    best, where = np.inf, 0
+    for p in range(1, routes.size[k] + 2):
+        for d in range(2):
+            enter = jobs.ways_back[jobs.head[t] if d else jobs.tail[t]]
+            leave = jobs.ways[jobs.tail[t] if d else jobs.head[t]]
+            x = routes.done[k, p - 1, 0] + enter[routes.head[k, p - 1]]
+            x = min(x, routes.done[k, p - 1, 1] + enter[routes.tail[k, p - 1]])
+            x = max(x, jobs.opens[t])
+            if x > jobs.closes[t] or p == blind:
+                continue
+            x += jobs.cost[t, d]
+            for e in range(2):
+                way = leave[routes.head[k, p] if e else routes.tail[k, p]]
+                if x + way <= latest[p, e] and x + way + rest[p, e] < best:
+                    best, where = x + way + rest[p, e], p
+    return best, where
+
+
+@njit
+def value(aim: Aim, length: float, extra: float) -> float:
+    """Return what a route of some length adds to what is minimised."""
+    over, under = max(0.0, length - aim.target), max(0.0, aim.floor - length)
+    return aim.total * length + aim.excess * over**2 + aim.lack * under**2 + aim.bias * extra
+
+
+@njit
+def worths(jobs: Jobs, aim: Aim, missing: Ints, count: int) -> float:
+    """Return what the missing groups add to what is minimised."""
+    total = 0.0
+    for i in range(count):
+        total += jobs.worth[missing[i]]
+    return aim.absent * total
+
+
+@njit
+def put(jobs: Jobs, routes: Routes, k: int, p: int, t: int) -> None:
+    """Put job t on route k before position p."""
+    for q in range(routes.size[k], p - 1, -1):
+        routes.job[k, q + 1] = routes.job[k, q]
+    routes.job[k, p] = t
+    routes.size[k] += 1
+    refresh(jobs, routes, k)
+
+
+@njit
+def sweep(jobs: Jobs, routes: Routes, k: int) -> None:
+    """Close the gaps on route k that jobs without a route have left."""
+    kept = 0
+    for p in range(1, routes.size[k] + 1):
+        if routes.route[routes.job[k, p]] == k:
+            kept += 1
+            routes.job[k, kept] = routes.job[k, p]
+    routes.size[k] = kept
+    refresh(jobs, routes, k)
+
+
+@njit
+def keep(routes: Routes, saved: Ints, dirty: Ints, k: int) -> None:
+    """Note route k down before its first change in a round."""
+    if dirty[k] == 0:
+        dirty[k] = 1
+        saved[k, 0] = routes.size[k]
+        saved[k, 1 : routes.size[k] + 1] = routes.job[k, 1 : routes.size[k] + 1]
+
+
+@njit
+def undo(jobs: Jobs, routes: Routes, saved: Ints, dirty: Ints) -> None:
+    """Bring every changed route back to what was noted down."""
+    for k in range(len(dirty)):
+        if dirty[k]:
+            for p in range(1, routes.size[k] + 1):
+                routes.route[routes.job[k, p]] = -1
+    for k in range(len(dirty)):
+        if dirty[k]:
+            routes.size[k] = saved[k, 0]
+            routes.job[k, 1 : saved[k, 0] + 1] = saved[k, 1 : saved[k, 0] + 1]
+            refresh(jobs, routes, k)
+
+
+@njit
+def take_off(jobs: Jobs, routes: Routes, t: int, loose: Ints, count: int) -> int:
+    """Take job t's group off its route (the gaps stay); return how many groups are loose."""
+    group = jobs.group[t]
+    for other in range(jobs.first[group], jobs.first[group + 1]):
+        routes.route[other] = -1
+    loose[count] = group
+    return count + 1
+
+
+@njit
+def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
+    jobs: Jobs, routes: Routes, saved: Ints, dirty: Ints, loose: Ints, rng: np.random.Generator
+) -> int:
+    """Take strings of neighbouring jobs off some routes; return how many groups are loose."""
+    used, full = 0, 0
+    for k in range(len(routes.size)):
+        used, full = used + min(1, routes.size[k]), full + routes.size[k]
+    if full == 0:
+        return 0
+    longest = min(LONGEST_STRING, full / used)
+    strings = int(1.0 + rng.random() * (4.0 * AVERAGE_REMOVED / (1.0 + longest) - 1.0))
+    seed, count, near = int(rng.random() * len(jobs.tail)), 0, -1
+    while strings > 0 and near < jobs.near.shape[1]:
+        t = seed if near < 0 else jobs.near[seed, near]
+        near += 1
+        k = routes.route[t]
+        if k < 0 or (dirty[k] and used > strings):
+            continue
+        if dirty[k]:
+            sweep(jobs, routes, k)
+        keep(routes, saved, dirty, k)
+        strings -= 1
+        size, at = routes.size[k], routes.at[t]
+        length = int(1.0 + rng.random() * min(float(size), longest))
+        spared = 0
+        if length > 1 and length < size and rng.random() < SPLIT:
+            spared = 1
+            while length + spared < size and rng.random() > SPLIT_ON:
+                spared += 1
+        begin = at - int(rng.random() * (length + spared))
+        begin = max(1, min(begin, size - length - spared + 1))
+        gap = begin + 1 + int(rng.random() * (length - 1)) if spared else 0
+        for p in range(begin, begin + length + spared):
+            inside = spared and gap <= p < gap + spared
+            if not inside and routes.route[routes.job[k, p]] == k:
+                count = take_off(jobs, routes, routes.job[k, p], loose, count)
+    for k in range(len(dirty)):
+        if dirty[k]:
+            sweep(jobs, routes, k)
+    return count
+
+
+@njit
+def order(jobs: Jobs, loose: Ints, count: int, rng: np.random.Generator) -> None:
+    """Put loose groups into the order in which they are put back: one of five ways."""
+    choice = rng.random()
+    keys = np.empty(count)
+    for i in range(count):
+        t = jobs.first[loose[i]]
+        if choice < 4 / 11:
+            keys[i] = rng.random()
+        elif choice < 8 / 11:  # heavy first; groups of much to do where nothing has a load
+            keys[i] = -jobs.load[t] if jobs.load[t] > 0.0 else -jobs.cost[t, 0]
+        elif choice < 10 / 11:  # far first
+            keys[i] = -jobs.ways[jobs.start[0], jobs.tail[t]]
+        else:
+            keys[i] = jobs.ways[jobs.start[0], jobs.tail[t]]
+        keys[i] -= 1e9 * jobs.worth[loose[i]]
+    loose[:count] = loose[:count][np.argsort(keys)]
+
+
+@njit
+def insert(
+    jobs: Jobs, routes: Routes, aim: Aim, t: int, only: int, rng: np.random.Generator
+) -> tuple[int, int]:
+    """Return route and position where job t costs least; route -1 where it fits nowhere."""
+    least, route, place, emptied = np.inf, -1, 0, False
+    for k in range(len(routes.size)):
+        if (only >= 0 and k != only) or routes.taken[k] + jobs.load[t] > jobs.capacity[k]:
+            continue
+        if routes.size[k] == 0 and jobs.alike:
+            if emptied:
+                continue
+            emptied = True
+        blind = 1 + int(math.log(1.0 - rng.random()) / math.log(1.0 - BLINK))
+        if jobs.timed:
+            length, p = price_timed(jobs, routes, k, t, blind)
+        else:
+            length, p = price(jobs, routes, k, t, blind)
+        if p == 0:
+            continue
+        more = value(aim, length, jobs.bias[k, t]) - value(aim, routes.length[k], 0.0)
+        if more < least:
+            least, route, place = more, k, p
+    return route, place
+
+
+@njit
+def recreate(  # noqa: PLR0913, PLR0917 -- compiled; they share their arrays
+    jobs: Jobs,
+    routes: Routes,
+    aim: Aim,
+    saved: Ints,
+    dirty: Ints,
+    loose: Ints,
+    count: int,
+    rng: np.random.Generator,
+) -> int:
+    """Put loose groups back; return how many fit nowhere, which are then first in `loose`."""
+    order(jobs, loose, count, rng)
+    left = 0
+    for i in range(count):
+        group = loose[i]
+        k = -1
+        for t in range(jobs.first[group], jobs.first[group + 1]):
+            route, p = insert(jobs, routes, aim, t, k, rng)
+            if route < 0:
+                if k >= 0:
+                    routes.route[jobs.first[group] : t] = -1
+                    sweep(jobs, routes, k)
+                loose[left] = group
+                left += 1
+                break
+            k = route
+            keep(routes, saved, dirty, k)
+            put(jobs, routes, k, p, t)
+    return left
+
+
+@njit
+def anneal(  # noqa: C901, PLR0912 -- compiled; one round must not call out
+    jobs: Jobs,
+    routes: Routes,
+    aim: Aim,
+    best: Ints,
+    heat: Reals,
+    rounds: int,
+    rng: np.random.Generator,
+) -> float:
+    """Do rounds of ruin and recreation; return the least value found.
+
+    Args:
+        jobs: The problem.
+        routes: Where to begin; changed in place, refreshed, every missing job with route -1.
+        aim: What is minimised.
+        best: Filled with the best routes where they beat `heat[2]`: sizes in column 0, jobs after
+            it, shape (K, n + 1).
+        heat: Temperature at the first round, at the last, and the value to beat.
+        rounds: Number of rounds.
+        rng: Where chance comes from.
+    """
+    groups, count = len(jobs.worth), 0
+    missing, loose = np.empty(groups, np.int32), np.empty(groups, np.int32)
+    for group in range(groups):
+        if routes.route[jobs.first[group]] < 0:
+            missing[count] = group
+            count += 1
+    saved, dirty = np.zeros_like(best), np.zeros(len(routes.size), np.int32)
+    parts = np.empty(len(routes.size))
+    for k in range(len(parts)):
+        parts[k] = value(aim, routes.length[k], routes.extra[k])
+    now, least = parts.sum() + worths(jobs, aim, missing, count), heat[2]
+    for turn in range(rounds):
+        dirty[:] = 0
+        removed = ruin(jobs, routes, saved, dirty, loose, rng)
+        tried = count if removed == 0 else min(count, TRIES)
+        for i in range(tried):
+            j = i + int(rng.random() * (count - i))
+            missing[i], missing[j] = missing[j], missing[i]
+            loose[removed + i] = missing[i]
+        left = recreate(jobs, routes, aim, saved, dirty, loose, removed + tried, rng)
+        then = now - worths(jobs, aim, missing, tried) + worths(jobs, aim, loose, left)
+        for k in range(len(dirty)):
+            if dirty[k]:
+                then += value(aim, routes.length[k], routes.extra[k]) - parts[k]
+        heated = heat[0] * (heat[1] / heat[0]) ** (turn / rounds)
+        if then >= now - heated * math.log(1.0 - rng.random()):
+            undo(jobs, routes, saved, dirty)
+            continue
+        kept = left - tried
+        for i in range(tried, count) if kept < 0 else range(0):
+            missing[i + kept] = missing[i]
+        for i in range(count - 1, tried - 1, -1) if kept > 0 else range(0):
+            missing[i + kept] = missing[i]
+        missing[:left] = loose[:left]
+        count, now = count + kept, then
+        for k in range(len(dirty)):
+            if dirty[k]:
+                parts[k] = value(aim, routes.length[k], routes.extra[k])
+        if now < least * (1.0 - 1e-9):
+            least = now
+            for k in range(len(parts)):
+                best[k, 0] = routes.size[k]
+                best[k, 1 : routes.size[k] + 1] = routes.job[k, 1 : routes.size[k] + 1]
+    return float(least)
+
+
+@njit
+def directions(jobs: Jobs, routes: Routes, k: int, way: Ints) -> None:
+    """Write the best directions of route k's jobs into `way`, by position from 0."""
+    node = jobs.end[k]
+    for p in range(routes.size[k], 0, -1):
+        enter = jobs.ways_back[node]
+        a = routes.done[k, p, 0] + enter[routes.head[k, p]]
+        b = routes.done[k, p, 1] + enter[routes.tail[k, p]]
+        way[p - 1] = 1 if b < a else 0
+        node = routes.head[k, p] if b < a else routes.tail[k, p]

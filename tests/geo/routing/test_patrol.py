@@ -1,0 +1,166 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from geo.errors import NotAMeasure, NoTeams, UnknownPosition
+from geo.routing.patrol import Progress, solve
+from geo.routing.plan import NO_LANE, Budget, Demand, Edge, Omission, Plan, Problem, Stop, Team, Why
+from geo.routing.verify import check
+from tests.geo.routing.days import DUE, QUICK, day, days, lane_edges, town
+
+
+def planned(problem: Problem, stop: Budget = QUICK, seed: int = 1) -> Plan:
+    """Plan a day, and make sure that the verifier has nothing to say about it."""
+    plan = solve(problem, stop, seed)
+    assert check(problem, plan) == ()
+    return plan
+
+
+def reasons(plan: Plan) -> list[tuple[int | None, int | None, Why]]:
+    return [(omission.lane, omission.stop, omission.why) for omission in plan.omitted]
+
+
+def test_a_ring_is_walked_once_round() -> None:
+    plan = planned(day(lane_edges((0, 1), (1, 2), (2, 3), (3, 0))))
+    assert (plan.longest_min, plan.walks[0].repeated_m) == (4.0, 0.0)
+
+
+def test_a_dead_end_is_walked_there_and_back() -> None:
+    plan = planned(day(lane_edges((0, 1), (1, 2))))
+    assert [leg.serves for leg in plan.walks[0].legs].count(True) == 2
+    assert (plan.walks[0].metres, plan.walks[0].repeated_m) == (240.0, 120.0)
+
+
+def test_two_teams_share_two_rings() -> None:
+    rings = lane_edges((0, 1), (1, 2), (2, 0), (0, 3), (3, 4), (4, 0))
+    plan = planned(day(rings, teams=2))
+    assert [walk.minutes for walk in plan.walks] == [3.0, 3.0]
+    assert plan.gap == 0.0
+
+
+def test_a_courtyard_takes_its_minutes() -> None:
+    yard = Stop(1, Demand(required=True, service_min=5.0))
+    plan = planned(replace(day(lane_edges((0, 1))), stops=(yard,)))
+    assert plan.longest_min == 7.0
+    assert [leg.stop for leg in plan.walks[0].legs] == [None, 0, None]
+
+
+def test_a_lane_of_several_edges_is_walked_by_one_team() -> None:
+    edges = [Edge(0, 1, 60.0, 1.0, 0), Edge(2, 3, 60.0, 1.0, 0), Edge(1, 2, 60.0, 1.0)]
+    plan = planned(day(edges, teams=3))
+    assert [len(walk.legs) > 0 for walk in plan.walks].count(True) == 1
+
+
+def test_a_lane_that_is_too_far_is_named() -> None:
+    far = Edge(0, 1, 6000.0, 100.0, 1)
+    plan = planned(day([*lane_edges((0, 2)), far]))
+    assert reasons(plan) == [(1, None, Why.TOO_FAR)]
+
+
+def test_a_lane_that_no_way_leads_to_is_named() -> None:
+    plan = planned(day(lane_edges((0, 1), (5, 6))))
+    assert reasons(plan) == [(1, None, Why.UNREACHABLE)]
+
+
+def test_a_lane_without_edges_cannot_be_walked() -> None:
+    problem = replace(day(lane_edges((0, 1))), lanes=(DUE, DUE))
+    assert reasons(planned(problem)) == [(1, None, Why.UNREACHABLE)]
+
+
+def test_a_budget_that_fits_nothing_leaves_everything_out() -> None:
+    plan = planned(day(lane_edges((0, 1), (0, 2)), budget=0.5))
+    assert [why for _, _, why in reasons(plan)] == [Why.TOO_FAR, Why.TOO_FAR]
+    assert plan.walks[0].legs == ()
+
+
+def test_what_is_required_comes_before_any_prize() -> None:
+    problem = day(lane_edges((0, 1), (0, 2)), budget=2.0)
+    lanes = (DUE, Demand(prize=1e6))
+    plan = planned(replace(problem, lanes=lanes))
+    assert plan.omitted == (Omission(1, None, Why.NO_TIME),)
+
+
+def test_the_greater_prize_is_taken_where_one_fits() -> None:
+    problem = day(lane_edges((0, 1), (0, 2), (0, 3)), budget=2.0)
+    lanes = (Demand(prize=1.0), Demand(prize=3.0), Demand(prize=2.0))
+    plan = planned(replace(problem, lanes=lanes))
+    assert [omission.lane for omission in plan.omitted] == [0, 2]
+
+
+def test_a_lane_goes_to_the_team_that_it_is_locked_to() -> None:
+    problem = day(lane_edges((0, 1), (0, 2)), teams=2)
+    lanes = (replace(DUE, team=1), replace(DUE, team=1))
+    plan = planned(replace(problem, lanes=lanes))
+    assert plan.walks[0].legs == ()
+
+
+def test_a_team_waits_for_a_window() -> None:
+    lanes = (replace(DUE, window=(10.0, 12.0)),)
+    plan = planned(replace(day(lane_edges((0, 1))), lanes=lanes))
+    assert [leg.begins_min for leg in plan.walks[0].legs if leg.serves] == [10.0]
+    assert (plan.walks[0].minutes, plan.walks[0].waiting_min) == (11.0, 9.0)
+
+
+def test_a_window_that_closes_too_early_is_the_reason() -> None:
+    edges = [Edge(0, 1, 300.0, 5.0, NO_LANE), Edge(1, 2, 60.0, 1.0, 0)]
+    problem = replace(day(edges), lanes=(replace(DUE, window=(0.0, 4.0)),))
+    assert reasons(planned(problem)) == [(0, None, Why.WINDOW)]
+
+
+def test_parallel_lanes_loops_and_lanes_without_length_are_all_walked() -> None:
+    edges = lane_edges((0, 1), (0, 1), (1, 1), (1, 2))
+    plan = planned(day([*edges, Edge(2, 0, 0.0, 0.0, 4)]))
+    assert (plan.omitted, plan.longest_min) == ((), 5.0)
+
+
+def test_a_start_off_the_network_reaches_nothing() -> None:
+    problem = replace(day(lane_edges((0, 1))), teams=(Team(7, 7, 60.0),))
+    assert reasons(planned(problem)) == [(0, None, Why.UNREACHABLE)]
+
+
+@pytest.mark.parametrize("edges", [(), (Edge(0, 1, 60.0, 1.0),)])
+def test_where_nothing_is_asked_nobody_walks(edges: tuple[Edge, ...]) -> None:
+    plan = planned(day(edges, teams=2))
+    assert (plan.omitted, plan.longest_min, plan.gap) == ((), 0.0, 0.0)
+
+
+def test_nobody_present_is_refused() -> None:
+    with pytest.raises(NoTeams):
+        solve(day(lane_edges((0, 1)), teams=0), QUICK, 1)
+
+
+def test_a_node_that_does_not_exist_is_refused_with_its_place() -> None:
+    with pytest.raises(UnknownPosition) as caught:
+        solve(day(lane_edges((0, 99))), QUICK, 1)
+    assert caught.value.path == "/edges/0/head"
+
+
+@pytest.mark.parametrize("minutes", [-1.0, float("nan"), float("inf")])
+def test_a_time_that_is_none_is_refused(minutes: float) -> None:
+    with pytest.raises(NotAMeasure):
+        solve(day([Edge(0, 1, 60.0, minutes, 0)]), QUICK, 1)
+
+
+def test_the_same_seed_gives_the_same_plan() -> None:
+    first, second = (planned(town(), seed=5) for _ in range(2))
+    assert first == replace(second, cpu_seconds=first.cpu_seconds)
+
+
+def test_the_watcher_sees_the_search_and_can_end_it() -> None:
+    seen: list[Progress] = []
+
+    def watch(progress: Progress) -> bool:
+        seen.append(progress)
+        return len(seen) < 3
+
+    plan = solve(town(), Budget(10**9, 60.0), 1, watch)
+    assert len(seen) == 3
+    assert check(town(), plan) == ()
+    assert seen[-1].missed == 0
+
+
+@given(days())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_the_verifier_finds_nothing_in_any_plan(problem: Problem) -> None:
+    planned(problem, Budget(50, 60.0))
