@@ -237,6 +237,7 @@ PEOPLE = {
     "POST teams.add": team(),
     "POST teams.remove": team(),
     "POST teams.retire": team(),
+}
 BULLETIN = {
     **{f"GET bulletin.{name}": page(MAPPED) for name in ("index", "reports", "patrols", "visits")},
     "GET bulletin.month": Row({"": MAPPED}, values={"month": "2026-04"}),
@@ -264,6 +265,18 @@ PLACES = {
     "GET tiles.tile": Row({"ours": EVERYBODY - {"stranger"}, "theirs": names("stranger")}, "tile"),
 }
 ROUTES: dict[str, Row] = (
-    OPEN | OWN | REPORTS | CASES | JOBS | PHOTOS | PIN_PAGES | STEWARD | HOTSPOTS | PLACES
-    | PLACE_PAGES | PEOPLE | BULLETIN | PAPER
+    OPEN
+    | OWN
+    | REPORTS
+    | CASES
+    | JOBS
+    | PHOTOS
+    | PIN_PAGES
+    | STEWARD
+    | HOTSPOTS
+    | PLACES
+    | PLACE_PAGES
+    | PEOPLE
+    | BULLETIN
+    | PAPER
 )
