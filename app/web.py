@@ -70,6 +70,7 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
         Permission.SEE_HOTSPOTS,
         "both",
     ),
+    ("plan", "plans.index", lazy_gettext("Plan"), Permission.SEE_PLANS, "both"),
     ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
     ("places", "places.index", lazy_gettext("Places"), Permission.SEE_PLACES, "top"),
     ("people", "accounts.index", lazy_gettext("People"), Permission.SEE_PEOPLE, "top"),
