@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from app import health
 from app.bulletin import api as bulletin_api
 from app.bulletin import cli as bulletin_cli
+from app.bulletin import records_api as bulletin_records_api
 from app.bulletin import views as bulletin_views
 from app.cases import actions as cases
 from app.cases import cards
@@ -87,6 +88,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     claim_views.bp,
     definition_views.bp,
     bulletin_api.bp,
+    bulletin_records_api.bp,
     bulletin_views.bp,
     desk_views.bp,
 )

@@ -248,6 +248,7 @@ PEOPLE = {
 }
 BULLETIN = {
     **{f"GET bulletin.{name}": page(MAPPED) for name in ("index", "reports", "patrols", "visits")},
+    **{f"GET bulletin_records_api.{n}": page(MAPPED) for n in ("reports", "patrols", "visits")},
     "GET bulletin.month": Row({"": MAPPED}, values={"month": "2026-04"}),
     "GET bulletin_api.period": page(MAPPED),
     "GET bulletin_api.period_as": Row({"": MAPPED}, values={"kind": "json"}),
