@@ -8,6 +8,7 @@ from app.people import models as people
 from app.places import claim_models as claims
 from app.places import definitions
 from app.places import models as places
+from app.places.imports import upload_models as uploads
 from app.planning import models as planning
 from app.reports import models as reports
 from app.reports import tally_models as tallies
@@ -24,4 +25,5 @@ __all__ = [
     "planning",
     "reports",
     "tallies",
+    "uploads",
 ]

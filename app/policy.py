@@ -45,6 +45,7 @@ class Permission(StrEnum):
     HANDLE_CASE = "handle_case"
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
+    IMPORT_PLACES = "import_places"
     SEE_BULLETIN = "see_bulletin"
 
 
@@ -120,6 +121,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
         P.SEE_BULLETIN: S.COMMUNITY,
+        P.IMPORT_PLACES: S.COMMUNITY,
     },
 }
 

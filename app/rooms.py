@@ -27,6 +27,7 @@ from app.places import api as places_api
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.places.imports import views as places_import_views
 from app.reports import api as reports_api
 from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_api.bp,
     maps_views.bp,
     places_api.bp,
+    places_import_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,
     photos_api.bp,

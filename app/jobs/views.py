@@ -92,7 +92,7 @@ def show(job_id: UUID) -> str:
         cancellable=not finished and not job.cancel_requested,
         data_url=url_for("jobs.data", job_id=job.id),
         cancel_url=url_for("jobs.cancel", job_id=job.id),
-        result_url=None,
+        result_url=job.result_url if job.state == "done" and job.result_url else None,
         started=moment(job.started_at or job.created_at),
         refresh_seconds=REFRESH_S,
     )
@@ -146,7 +146,8 @@ def _state(state: str) -> State:
 
 def _title(task: str) -> str:
     titles = {
-        "places.import": _("Bringing in lanes"),
+        "places.import": _("Bringing in places"),
+        "places.purge_uploads": _("Removing old uploads"),
         "reports.rebuild_tallies": _("Counting all reports again"),
         "people.purge_sign_in_failures": _("Tidying up sign-ins"),
     }

@@ -25,6 +25,13 @@ from app import LaneSteward, db
 from app.cases.models import Case
 from app.db import Base, session, transaction
 from app.jobs import enqueue
+from app.places.imports.came_to import outcome_to_json
+from app.places.imports.choices import Choices
+from app.places.imports.importing import ImportOutcome
+from app.places.imports.load import ImportSummary
+from app.places.imports.previews import LayerPreview, Preview
+from app.places.imports.rows import ReadResult
+from app.places.imports.upload_models import PlaceImport
 from tests.cast import EAST, NORTH, Cast, Player, make_cast
 
 Values = dict[str, Any]
@@ -35,6 +42,7 @@ ABSENT: dict[str, Values] = {
     "photo": {"report_id": UUID(int=1), "name": "0" * 64},
     "case": {"case_id": 999_999_999},
     "job": {"job_id": UUID(int=1)},
+    "upload": {"upload_id": UUID(int=1)},
     "lane": {"lane_id": 999_999_999},
     "script": {"digest": "0" * 64},
     "style": {"digest": "0" * 64},
@@ -43,6 +51,25 @@ PHOTO = BytesIO()
 Image.new("RGB", (40, 30), "#804020").save(PHOTO, "JPEG")
 PICTURE = PHOTO.getvalue()
 DIGEST = sha256(PICTURE).hexdigest()
+
+
+FILE = b"""{"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"code": "N"},
+    "geometry": {"type": "LineString", "coordinates": [[91.1, 29.6], [91.2, 29.7]]}}]}"""
+LOOK = LayerPreview(
+    name="lanes.geojson",
+    kind="",
+    geometry_type="",
+    rows=1,
+    crs="EPSG:4326",
+    in_degrees=True,
+    columns=["code"],
+    guessed={},
+    encoding="",
+    texts={},
+    first=[["N"]],
+    positions=[],
+)
 
 
 @dataclass(frozen=True)
@@ -115,6 +142,10 @@ def populate(app: LaneSteward) -> World:
             "ours": {"job_id": _job(app, cast.community_id)},
             "theirs": {"job_id": _job(app, cast.elsewhere_id)},
         },
+        "upload": {
+            "ours": {"upload_id": _upload(app, cast.community_id)},
+            "theirs": {"upload_id": _upload(app, cast.elsewhere_id)},
+        },
         "lane": {
             "ours": {"lane_id": cast.lanes["long"]},
             "theirs": {"lane_id": cast.lanes["theirs"]},
@@ -143,6 +174,25 @@ def _case_of(app: LaneSteward, report_id: UUID) -> int:
 def _job(app: LaneSteward, community_id: int) -> UUID:
     with app.app_context(), transaction() as own:
         return enqueue(own, "people.purge_sign_in_failures", community_id=community_id)
+
+
+def _upload(app: LaneSteward, community_id: int) -> UUID:
+    number = uuid4()
+    made = PlaceImport(
+        community_id=community_id,
+        id=number,
+        person_id=1,
+        created_at=datetime.now(UTC),
+        file_name="lanes.geojson",
+        file_bytes=len(FILE),
+        file=FILE,
+        preview=Preview(has_columns=False, layers=[LOOK]).to_json(),
+        choices=Choices().to_json(),
+        rehearsal=outcome_to_json(ImportOutcome(ReadResult(()), ImportSummary({}), written=False)),
+    )
+    with app.app_context(), transaction() as own:
+        own.add(made)
+    return number
 
 
 def _file_of_map(browser: FlaskClient, kind: str) -> str:

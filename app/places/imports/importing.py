@@ -43,6 +43,7 @@ class ImportRequest:
         community_code: Code of the community that gets the places.
         choices: What the file does not say itself.
         found: How to found it where it is absent; None refuses an absent one.
+        source: What the file is called, for the places that come from it; its own name if empty.
         accept_refusals: Write the other rows although some were refused.
         end_missing: End live places that the file lacks.
         dry_run: Do all of it and roll it back.
@@ -52,6 +53,7 @@ class ImportRequest:
     community_code: str
     choices: Choices = field(default_factory=Choices)
     found: NewCommunity | None = None
+    source: str = ""
     accept_refusals: bool = False
     end_missing: bool = False
     dry_run: bool = False
@@ -129,7 +131,7 @@ def _load(
         progress,
         today=today,
         end_missing=request.end_missing,
-        source=request.path.name,
+        source=request.source or request.path.name,
     )
 
 
