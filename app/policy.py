@@ -47,6 +47,7 @@ class Permission(StrEnum):
     RUN_JOBS = "run_jobs"
     IMPORT_PLACES = "import_places"
     SEE_BULLETIN = "see_bulletin"
+    ENTER_PAPER = "enter_paper"
 
 
 class Scope(StrEnum):
@@ -73,7 +74,7 @@ _WALKER = {
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.STEWARD: _WALKER,
-    Role.REPRESENTATIVE: {**_WALKER, P.EDIT_REPORT: S.TEAM},
+    Role.REPRESENTATIVE: {**_WALKER, P.EDIT_REPORT: S.TEAM, P.ENTER_PAPER: S.TEAM},
     Role.SUPERVISOR: {
         P.MAKE_REPORT: S.COMMUNITY,
         P.SEE_REPORT: S.COMMUNITY,
@@ -90,6 +91,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
         P.SEE_BULLETIN: S.COMMUNITY,
+        P.ENTER_PAPER: S.COMMUNITY,
     },
     Role.COMMITTEE: {
         P.SEE_REPORT: S.COMMUNITY,

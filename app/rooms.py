@@ -14,8 +14,10 @@ from app.cases import cards
 from app.cases import cli as cases_cli
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
+from app.desk import views as desk_views
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.hotspots import api as hotspots_api
+from app.hotspots import export_views as hotspots_files
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
@@ -28,6 +30,7 @@ from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
 from app.places.imports import views as places_import_views
+from app.places.tiles import views as tiles_views
 from app.reports import api as reports_api
 from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
@@ -44,14 +47,17 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     maps_views.bp,
     places_api.bp,
     places_import_views.bp,
+    tiles_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,
+    hotspots_files.bp,
     photos_api.bp,
     reports_views.bp,
     change_views.bp,
     steward_views.bp,
     bulletin_api.bp,
     bulletin_views.bp,
+    desk_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,

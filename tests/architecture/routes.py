@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from tests.architecture.world import FILE, PICTURE, pin
+from tests.architecture.uploads import FILE
+from tests.architecture.world import PICTURE, pin
 from tests.cast import PASSWORD
 
 VISITOR = "visitor"
@@ -144,9 +145,15 @@ HOTSPOTS = {
     "GET hotspots.show": page(MAPPED),
     "GET hotspots.lanes": page(MAPPED),
     "GET hotspots.records": page(MAPPED),
+    "GET hotspots.panel": page(MAPPED),
+    "GET hotspots.choose": page(MAPPED),
+    "GET hotspots_files.as_csv": page(MAPPED),
+    "GET hotspots_files.as_geojson": page(MAPPED),
     "GET hotspots.lane": Row(MAPPED_LANE, "lane"),
     "GET hotspots_api.show_heat": page(MAPPED),
     "GET hotspots_api.lane_rates": page(MAPPED),
+    "GET hotspots_api.show_hotspots": page(MAPPED),
+    "GET hotspots_api.show_timeline": page(MAPPED),
     "GET hotspots.lane_card": Row(MAPPED_LANE, "lane"),
     "GET maps.script": Row({"map": ANYONE}, "script"),
     "GET maps.style": Row({"map": ANYONE}, "style"),
@@ -172,8 +179,23 @@ IMPORTS = {
     "GET place_imports.report_file": Row(IMPORT, "upload"),
     "POST place_imports.run": Row(IMPORT, "upload"),
 }
+ENTER_PAPER = {"ours": names("pema"), "others": names("tashi pema"), "theirs": names("stranger")}
+PAPER = {
+    "GET desk.paper": page(names("tashi pema stranger")),
+    "GET desk.sheet": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "POST desk.enter": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "GET desk.show": Row(ENTER_PAPER, "paper"),
+    "POST desk.take_back": Row(
+        {"ours": names("pema"), "others": names("pema"), "theirs": names("stranger")},
+        "paper",
+        sees="GET desk.show",
+    ),
+}
 PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
+} | {
+    "GET tiles.base_map": page(EVERYBODY),
+    "GET tiles.tile": Row({"ours": EVERYBODY - {"stranger"}, "theirs": names("stranger")}, "tile"),
 }
 ROUTES: dict[str, Row] = (
     OPEN
@@ -186,6 +208,7 @@ ROUTES: dict[str, Row] = (
     | STEWARD
     | HOTSPOTS
     | BULLETIN
+    | PAPER
     | PLACES
     | IMPORTS
 )

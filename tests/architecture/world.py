@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -24,15 +24,11 @@ from sqlalchemy import Engine, select, text
 from app import LaneSteward, db
 from app.cases.models import Case
 from app.db import Base, session, transaction
+from app.desk.models import PaperSheet
 from app.jobs import enqueue
-from app.places.imports.came_to import outcome_to_json
-from app.places.imports.choices import Choices
-from app.places.imports.importing import ImportOutcome
-from app.places.imports.load import ImportSummary
-from app.places.imports.previews import LayerPreview, Preview
-from app.places.imports.rows import ReadResult
-from app.places.imports.upload_models import PlaceImport
-from tests.cast import EAST, NORTH, Cast, Player, make_cast
+from app.people.areas import community
+from tests.architecture.uploads import uploaded
+from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
 
 Values = dict[str, Any]
 KEPT = {"spatial_ref_sys", "alembic_version"}
@@ -44,32 +40,16 @@ ABSENT: dict[str, Values] = {
     "job": {"job_id": UUID(int=1)},
     "upload": {"upload_id": UUID(int=1)},
     "lane": {"lane_id": 999_999_999},
+    "paper": {"sheet_id": UUID(int=1)},
+    "paper_team": {"team_id": 999_999_999},
     "script": {"digest": "0" * 64},
     "style": {"digest": "0" * 64},
+    "tile": {"version": "999999999-0-2026-01-01", "z": 0, "x": 0, "y": 0},
 }
 PHOTO = BytesIO()
 Image.new("RGB", (40, 30), "#804020").save(PHOTO, "JPEG")
 PICTURE = PHOTO.getvalue()
 DIGEST = sha256(PICTURE).hexdigest()
-
-
-FILE = b"""{"type": "FeatureCollection", "features": [
-    {"type": "Feature", "properties": {"code": "N"},
-    "geometry": {"type": "LineString", "coordinates": [[91.1, 29.6], [91.2, 29.7]]}}]}"""
-LOOK = LayerPreview(
-    name="lanes.geojson",
-    kind="",
-    geometry_type="",
-    rows=1,
-    crs="EPSG:4326",
-    in_degrees=True,
-    columns=["code"],
-    guessed={},
-    encoding="",
-    texts={},
-    first=[["N"]],
-    positions=[],
-)
 
 
 @dataclass(frozen=True)
@@ -143,15 +123,20 @@ def populate(app: LaneSteward) -> World:
             "theirs": {"job_id": _job(app, cast.elsewhere_id)},
         },
         "upload": {
-            "ours": {"upload_id": _upload(app, cast.community_id)},
-            "theirs": {"upload_id": _upload(app, cast.elsewhere_id)},
+            "ours": {"upload_id": uploaded(app, cast.community_id)},
+            "theirs": {"upload_id": uploaded(app, cast.elsewhere_id)},
         },
         "lane": {
             "ours": {"lane_id": cast.lanes["long"]},
             "theirs": {"lane_id": cast.lanes["theirs"]},
         },
+        **_paper(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
         "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
+        "tile": {
+            "ours": _tile(signed_in(app, cast.pema)),
+            "theirs": _tile(signed_in(app, cast.stranger)),
+        },
     }
     return World(app, cast, things)
 
@@ -171,34 +156,45 @@ def _case_of(app: LaneSteward, report_id: UUID) -> int:
         return session().scalars(select(Case.id).where(Case.report_id == report_id)).one()
 
 
+def _paper(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Let the supervisors enter a sheet each for Drolma's team, Tashi's, and one elsewhere."""
+    ended = datetime.now(UTC)
+    with app.app_context(), transaction() as own:
+        away = add_team(own, community(own, cast.elsewhere_id), "别队").id
+        whose = {
+            "ours": (cast.pema, cast.team_id),
+            "others": (cast.pema, cast.other_team_id),
+            "theirs": (cast.stranger, away),
+        }
+        sheets = {
+            name: PaperSheet(
+                community_id=by.community_id, id=uuid4(), team_id=team, day=ended.date(),
+                started_at=ended - timedelta(hours=1), ended_at=ended, content_sha256=b"",
+                places=0, report_ids=[], entered_by=by.id, entered_at=ended,
+            )
+            for name, (by, team) in whose.items()
+        }  # fmt: skip
+        own.add_all(sheets.values())
+        return {
+            "paper": {name: {"sheet_id": one.id} for name, one in sheets.items()},
+            "paper_team": {name: {"team_id": team} for name, (_by, team) in whose.items()},
+        }
+
+
 def _job(app: LaneSteward, community_id: int) -> UUID:
     with app.app_context(), transaction() as own:
         return enqueue(own, "people.purge_sign_in_failures", community_id=community_id)
-
-
-def _upload(app: LaneSteward, community_id: int) -> UUID:
-    number = uuid4()
-    made = PlaceImport(
-        community_id=community_id,
-        id=number,
-        person_id=1,
-        created_at=datetime.now(UTC),
-        file_name="lanes.geojson",
-        file_bytes=len(FILE),
-        file=FILE,
-        preview=Preview(has_columns=False, layers=[LOOK]).to_json(),
-        choices=Choices().to_json(),
-        rehearsal=outcome_to_json(ImportOutcome(ReadResult(()), ImportSummary({}), written=False)),
-    )
-    with app.app_context(), transaction() as own:
-        own.add(made)
-    return number
 
 
 def _file_of_map(browser: FlaskClient, kind: str) -> str:
     found = re.search(rf"/maps/([0-9a-f]+)\.{kind}", browser.get("/hotspots").text)
     assert found, "the page of hot spots names no such file of its map"
     return found.group(1)
+
+
+def _tile(browser: FlaskClient) -> Values:
+    version = browser.get("/tiles/map.json").json["tiles"].split("/")[2]
+    return {"version": version, "z": 0, "x": 0, "y": 0}
 
 
 def empty(app: LaneSteward, owner: Engine) -> None:
