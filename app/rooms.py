@@ -31,6 +31,11 @@ from app.places.imports import command as places_command
 from app.places.imports import job as places_job
 from app.places.imports import views as places_import_views
 from app.places.tiles import views as tiles_views
+from app.planning import api as plans_api
+from app.planning import change_views as plan_change_views
+from app.planning import cli as planning_cli
+from app.planning import job as planning_job
+from app.planning import views as plan_views
 from app.reports import api as reports_api
 from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
@@ -52,6 +57,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     hotspots_views.bp,
     hotspots_files.bp,
     photos_api.bp,
+    plans_api.bp,
+    plan_views.bp,
+    plan_change_views.bp,
     reports_views.bp,
     change_views.bp,
     steward_views.bp,
@@ -67,9 +75,11 @@ COMMANDS: tuple[click.Command, ...] = (
     demo_cli.demo_group,
     reports_cli.rollups_group,
     cases_cli.audit_group,
+    planning_cli.plan,
     bulletin_cli.bulletin,
 )
-TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
+# Their import registers the tasks with the queue.
+TASKS = (people_jobs, places_job, planning_job, reports_jobs)
 
 
 def connect_sign_in(app: Flask) -> None:

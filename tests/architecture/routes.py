@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -67,6 +68,13 @@ HANDLE_CASE = {"lamp": names("pema lights"), "theirs": names("stranger")}
 SEE_JOB = {"ours": names("pema lhamo admin"), "theirs": names("stranger")}
 RUN_JOB = {"ours": names("pema admin"), "theirs": names("stranger")}
 MAPPED_LANE = {"ours": MAPPED - {"stranger"}, "theirs": names("stranger")}
+
+PLANNED = names("pema lhamo stranger")
+SEE_PLAN = {"ours": WALKERS | {"pema", "lhamo"}, "theirs": names("stranger")}
+CHANGE_PLAN = {"ours": names("pema"), "theirs": names("stranger")}
+SEE_WALK = {"drolmas": names("drolma dawa pema lhamo"), "tashis": names("tashi pema lhamo")}
+SEE_WORKING = {"ours": names("pema"), "theirs": names("stranger")}
+TOMORROW = {"day": (datetime.now(UTC) + timedelta(days=1)).date().isoformat()}
 
 NEW = {"report_id": "00000000-0000-4000-8000-00000000000a"}
 EDIT = {"base_version": 1, "edit_id": NEW["report_id"], "changes": {"count": 2}}
@@ -179,6 +187,22 @@ IMPORTS = {
     "GET place_imports.report_file": Row(IMPORT, "upload"),
     "POST place_imports.run": Row(IMPORT, "upload"),
 }
+PLANS = {
+    "GET plans.index": page(PLANNED),
+    "GET plans.show": Row({"": PLANNED}, values=TOMORROW),
+    "GET plan_changes.prepare": Row({"": PLANNED}, values=TOMORROW),
+    "POST plan_changes.make": Row({"": names("pema stranger")}, values=TOMORROW),
+    "POST plan_changes.absent": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "POST plan_changes.give": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "POST plan_changes.take_back": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "GET plan_changes.working": Row(SEE_WORKING, "job", values=TOMORROW),
+    "GET plans.own_walk": page(WALKERS),
+    "GET plans.walk": Row(SEE_WALK, "walk"),
+    "GET plans.print_sheets": Row(SEE_PLAN, "plan"),
+    "POST plans_api.create": page(names("pema stranger"), json={"date": "2001-01-01", "teams": 1}),
+    "GET plans_api.show": Row(SEE_PLAN, "plan"),
+    "GET plans_api.export": Row(SEE_PLAN, "file of a plan"),
+}
 ENTER_PAPER = {"ours": names("pema"), "others": names("tashi pema"), "theirs": names("stranger")}
 PAPER = {
     "GET desk.paper": page(names("tashi pema stranger")),
@@ -211,4 +235,5 @@ ROUTES: dict[str, Row] = (
     | PAPER
     | PLACES
     | IMPORTS
+    | PLANS
 )
