@@ -254,6 +254,7 @@ JOB = Of(
     finished=False,
     cancellable=True,
     data_url="/sample/job",
+    back_url="/x",
     cancel_url="/jobs/1/cancel",
     result_url=None,
     started=MORNING,

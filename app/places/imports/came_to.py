@@ -28,6 +28,7 @@ def outcome_to_json(outcome: ImportOutcome) -> dict[str, Any]:
         "notes_total": len(result.notes),
         "ignored": dict(sorted(result.ignored.items())[:MOST]),
         "stopped": outcome.summary is None,
+        "ending": outcome.ending,
         "written": outcome.written,
         "kinds": _kinds(outcome.summary) if outcome.summary else {},
         "lineage": [asdict(one) for one in outcome.summary.lineage[:MOST]]

@@ -113,9 +113,9 @@ def encoding_choices(layer: LayerPreview, chosen: str | None) -> tuple[Choice, .
     """Return the encodings that a layer's texts can be read in, each with some texts in it."""
     current = chosen or layer.encoding
     return tuple(
-        Choice(code, code, code == current, names=tuple(names))
-        for code, names in layer.texts.items()
-        if code in CODECS
+        Choice(code, code, code == current, names=tuple(layer.texts[code]))
+        for code in CODECS
+        if code in layer.texts
     )
 
 

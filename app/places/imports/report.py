@@ -97,6 +97,9 @@ def _line(entry: Refusal) -> str:
 
 def _done(outcome: ImportOutcome) -> Iterator[str]:
     """Yield what became of the rows that were taken."""
+    if outcome.summary is None and outcome.ending:
+        yield _("Rows were refused, so it is not known which places are gone. Mend the rows first.")
+        return
     if outcome.summary is None:
         yield _(
             "Nothing was imported. Mend the refused rows, or leave them out with --accept-refusals."

@@ -57,6 +57,19 @@ def job_state(session: Session, community_id: int, job_id: UUID | None) -> str |
     )
 
 
+def failure_of(session: Session, upload: PlaceImport) -> str:
+    """Return what a file's last job failed with, empty where it did not."""
+    last = upload.import_job or upload.rehearsal_job
+    message = session.scalar(
+        select(JobProgress.message).where(
+            JobProgress.community_id == upload.community_id,
+            JobProgress.id == last,
+            JobProgress.state == "failed",
+        )
+    )
+    return message or ""
+
+
 def lines_here(session: Session, community_id: int) -> list[LineString]:
     """Return lanes that there are, WGS 84, by id."""
     found = session.scalars(

@@ -52,7 +52,8 @@ def give() -> AnyResponse | tuple[str, int]:
 def show(upload_id: UUID) -> str:
     """Show what is in a file and what has to be said of it."""
     upload = load_upload(upload_id, Permission.IMPORT_PLACES)
-    return _preview(upload, Choices.from_json(upload.choices))
+    failed = upload_queries.failure_of(session(), upload)
+    return _preview(upload, Choices.from_json(upload.choices), failed)
 
 
 @bp.post("/<uuid:upload_id>/look")
@@ -85,9 +86,11 @@ def check(upload_id: UUID) -> AnyResponse | tuple[str, int]:
 
 
 @bp.get("/<uuid:upload_id>/report")
-def report(upload_id: UUID) -> str:
-    """Show what the dry run or the import came to."""
+def report(upload_id: UUID) -> AnyResponse | str:
+    """Show what the dry run or the import came to; the file itself where there is neither."""
     upload = load_upload(upload_id, Permission.IMPORT_PLACES)
+    if upload.outcome is None and upload.rehearsal is None:
+        return redirect(url_for("place_imports.show", upload_id=upload.id))
     page = report_pages.ReportPage(
         name=upload.file_name,
         state=_state(upload),
@@ -219,7 +222,12 @@ def _state(upload: PlaceImport) -> Any:  # noqa: ANN401 - app.pages.State
 def _what_now(upload: PlaceImport) -> str:
     if upload.outcome is not None:
         return _("It is done: this is what has changed.")
-    if (upload.rehearsal or {}).get("stopped"):
+    rehearsal = upload.rehearsal or {}
+    if rehearsal.get("stopped") and rehearsal.get("ending"):
+        return _(
+            "Rows were refused, so it is not known which places are gone. Mend the rows first."
+        )
+    if rehearsal.get("stopped"):
         return _(
             "Nothing would be imported. Mend the refused rows and give the file again, "
             "or go back and choose to import the others without them."
