@@ -18,7 +18,7 @@ from geo.lane_graph import LaneGraph, Positions
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-# Points per standard deviation along an edge, and steps of time: within 1e-4 of the peak.
+# Points per standard deviation along an edge, and steps of time: within 3e-4 of the peak.
 _POINTS: Final = 30
 _STEPS: Final = 48
 # First steps that are halved and implicit, which damp what a point of heat is too sharp for.

@@ -49,6 +49,9 @@ def distances(graph: LaneGraph, places: Positions) -> Floats:
         for yours in range(2):
             way = between[np.ix_(at[mine], at[yours])]
             np.minimum(found, away[mine][:, None] + way + away[yours], out=found)
+    np.minimum(
+        found, found.T.copy(), out=found
+    )  # what is the same number to rounding is the same number
     same = places.edge[:, None] == places.edge
     straight = np.abs(places.offset[:, None] - places.offset)
     return np.where(same, np.minimum(found, straight), found)
