@@ -1,6 +1,7 @@
 """Every model, so that migrations and the catalog test see all tables."""
 
 from app.cases import models as cases
+from app.desk import models as desk
 from app.jobs import models as jobs
 from app.patrols import models as patrols
 from app.people import area_models as areas
@@ -17,6 +18,7 @@ __all__ = [
     "cases",
     "claims",
     "definitions",
+    "desk",
     "jobs",
     "patrols",
     "people",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,20 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh_Hans", "bo", "en")
 MEGABYTE = 1_000_000
 SHORTEST_SECRET = 32
+_TILE_URL = re.compile(r"(https://[a-zA-Z0-9.-]+(?::\d+)?)/[\w{}./?&=~-]*")
 
 
 class ConfigError(Exception):
     """A setting is missing or cannot be used; the message names the variable."""
+
+
+@dataclass(frozen=True)
+class OutsideTiles:
+    """A tile server of somebody else's, in WGS 84: its address, where it is, whom to thank."""
+
+    url: str
+    origin: str
+    credit: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class Config:
 
     `database_url` is the web role's; `owner_database_url` may alter the schema. `audit_key` chains
     the history and is kept out of the database. `trusted_proxies` counts the proxies in front.
+    `outside_tiles` is None unless maps may ask another server for a picture under our own places.
     """
 
     database_url: str
@@ -33,6 +45,7 @@ class Config:
     demo: bool = False
     cookie_secure: bool = False
     trusted_proxies: int = 0
+    outside_tiles: OutsideTiles | None = None
     max_body_bytes: int = 8 * MEGABYTE
     max_json_bytes: int = 256 * 1024
 
@@ -54,6 +67,7 @@ class Config:
             demo=_flag(environ, "DEMO"),
             cookie_secure=_flag(environ, "COOKIE_SECURE"),
             trusted_proxies=_count(environ, "TRUSTED_PROXIES"),
+            outside_tiles=_outside(environ),
         )
 
 
@@ -112,3 +126,15 @@ def _count(environ: Mapping[str, str], name: str) -> int:
         message = f"{name} is {value!r}; it takes a whole number"
         raise ConfigError(message)
     return int(value)
+
+
+def _outside(environ: Mapping[str, str]) -> OutsideTiles | None:
+    """Read OUTSIDE_TILES, such as https://HOST/{z}/{x}/{y}.png, and its credit."""
+    url = environ.get("OUTSIDE_TILES", "")
+    if not url:
+        return None
+    found = _TILE_URL.fullmatch(url)
+    if found is None or not all(url.count(f"{{{part}}}") == 1 for part in "zxy"):
+        message = f"OUTSIDE_TILES is {url!r}; it takes https://HOST/... with {{z}}, {{x}} and {{y}}"
+        raise ConfigError(message)
+    return OutsideTiles(url, found[1], environ.get("OUTSIDE_TILES_CREDIT", ""))

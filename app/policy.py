@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
     SEE_BULLETIN = "see_bulletin"
+    ENTER_PAPER = "enter_paper"
 
 
 class Scope(StrEnum):
@@ -72,7 +73,7 @@ _WALKER = {
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.STEWARD: _WALKER,
-    Role.REPRESENTATIVE: {**_WALKER, P.EDIT_REPORT: S.TEAM},
+    Role.REPRESENTATIVE: {**_WALKER, P.EDIT_REPORT: S.TEAM, P.ENTER_PAPER: S.TEAM},
     Role.SUPERVISOR: {
         P.MAKE_REPORT: S.COMMUNITY,
         P.SEE_REPORT: S.COMMUNITY,
@@ -89,6 +90,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
         P.SEE_BULLETIN: S.COMMUNITY,
+        P.ENTER_PAPER: S.COMMUNITY,
     },
     Role.COMMITTEE: {
         P.SEE_REPORT: S.COMMUNITY,

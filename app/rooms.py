@@ -14,8 +14,10 @@ from app.cases import cards
 from app.cases import cli as cases_cli
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
+from app.desk import views as desk_views
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.hotspots import api as hotspots_api
+from app.hotspots import export_views as hotspots_files
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
@@ -27,6 +29,12 @@ from app.places import api as places_api
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.places.tiles import views as tiles_views
+from app.planning import api as plans_api
+from app.planning import change_views as plan_change_views
+from app.planning import cli as planning_cli
+from app.planning import job as planning_job
+from app.planning import views as plan_views
 from app.reports import api as reports_api
 from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
@@ -42,14 +50,20 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_api.bp,
     maps_views.bp,
     places_api.bp,
+    tiles_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,
+    hotspots_files.bp,
     photos_api.bp,
+    plans_api.bp,
+    plan_views.bp,
+    plan_change_views.bp,
     reports_views.bp,
     change_views.bp,
     steward_views.bp,
     bulletin_api.bp,
     bulletin_views.bp,
+    desk_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     people_cli.token_group,
@@ -59,9 +73,11 @@ COMMANDS: tuple[click.Command, ...] = (
     demo_cli.demo_group,
     reports_cli.rollups_group,
     cases_cli.audit_group,
+    planning_cli.plan,
     bulletin_cli.bulletin,
 )
-TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
+# Their import registers the tasks with the queue.
+TASKS = (people_jobs, places_job, planning_job, reports_jobs)
 
 
 def connect_sign_in(app: Flask) -> None:

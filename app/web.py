@@ -70,8 +70,10 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
         Permission.SEE_HOTSPOTS,
         "both",
     ),
+    ("plan", "plans.index", lazy_gettext("Plan"), Permission.SEE_PLANS, "both"),
     ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
     ("bulletin", "bulletin.index", lazy_gettext("Bulletin"), Permission.SEE_BULLETIN, "both"),
+    ("paper", "desk.paper", lazy_gettext("Paper"), Permission.ENTER_PAPER, "top"),
     ("jobs", "jobs.index", lazy_gettext("Jobs"), Permission.SEE_JOBS, "top"),
 )
 
@@ -81,7 +83,7 @@ def init_app(app: Flask, settings: Config) -> None:
     csrf.init_app(app)
     app.before_request(_limit_body)
     app.before_request(_same_origin)
-    app.after_request(_headers(hsts=settings.cookie_secure))
+    app.after_request(_headers(settings))
     app.context_processor(_layout)
 
 
@@ -122,17 +124,25 @@ def _same_origin() -> None:
         raise Forbidden(_("This call must come from the same site."))
 
 
-def _headers(*, hsts: bool) -> Callable[[Response], Response]:
+def _headers(settings: Config) -> Callable[[Response], Response]:
+    headers = HEADERS | {"Content-Security-Policy": _policy(settings)}
+
     def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if hsts:
+        if settings.cookie_secure:
             response.headers["Strict-Transport-Security"] = HSTS
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return add
+
+
+def _policy(settings: Config) -> str:
+    """Return the content security policy; a tile server that was set may be shown, no other."""
+    outside = settings.outside_tiles
+    return CSP.replace("img-src 'self'", f"img-src 'self' {outside.origin}") if outside else CSP
 
 
 def _layout() -> dict[str, Any]:

@@ -149,6 +149,18 @@ class DistanceOutOfRange(GeoError):
     code = "distance_out_of_range"
 
 
+class NodeOutOfRange(GeoError):
+    """A node's number is none of the graph's."""
+
+    code = "node_out_of_range"
+
+
+class NotConnected(GeoError):
+    """No way leads from one thing that must be walked to another."""
+
+    code = "not_connected"
+
+
 class EmptyLane(GeoError):
     """A lane has no length."""
 

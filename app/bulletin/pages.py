@@ -55,10 +55,11 @@ class BulletinPage:
 
 @dataclass(frozen=True)
 class MonthsPage:
-    """The months that there are bulletins of, newest first."""
+    """The months that there are bulletins of, newest first; `paper_url` for who enters sheets."""
 
     form: DaysForm
     months: tuple[Link, ...]
+    paper_url: str
 
 
 @dataclass(frozen=True)

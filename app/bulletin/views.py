@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from app.bulletin import forms, lists, pages
 from app.bulletin.asking import Asker, asker, given
 from app.bulletin.forms import DaysQuery, RecordsQuery
 from app.bulletin.periods import Period, month_of
 from app.bulletin.sheet import sheet_of
+from app.policy import Permission
 
 bp = Blueprint("bulletin", __name__, url_prefix="/bulletins")
 
@@ -28,6 +29,7 @@ def index() -> str:
     page = pages.MonthsPage(
         form=pages.form_of(month_of(who.today)),
         months=tuple(pages.month_link(one) for one in months),
+        paper_url=url_for("desk.paper") if who.viewer.can(Permission.ENTER_PAPER) else "",
     )
     return render_template("bulletin/months.html", page=page)
 

@@ -1,4 +1,4 @@
-"""Heat and lane rates for maps and programs."""
+"""Heat, lane rates and the steps of time, for maps and programs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,25 @@ from flask_babel import gettext as _
 from app.api import blueprint
 from app.db import session
 from app.errors import InvalidInput
-from app.hotspots import heat, pages, queries, rates
-from app.hotspots.answers import asked_filter, compact, period_document, with_digest
-from app.hotspots.forms import FilterQuery, HeatQuery
+from app.hotspots import (
+    answers,
+    changes,
+    heat,
+    queries,
+    rates,
+    record_queries,
+    risk,
+    risk_words,
+    sentences,
+    timeline,
+)
+from app.hotspots.filters import Filter
+from app.hotspots.forms import HeatQuery, RatesQuery, RiskQuery, TimelineQuery
+from app.i18n import language
+from app.pages import day_text
 from app.people.areas import community
+from app.places.queries import places_bounds
+from app.policy import Viewer
 
 bp = blueprint("hotspots_api", __name__, "Hot spots")
 
@@ -24,39 +39,110 @@ KINDS = ("planar", "network")
 @bp.input(HeatQuery, location="query")
 def show_heat(query_data: dict[str, Any]) -> Response:
     """Return the heat of problems: a grid of reports per 100 m x 100 m per month."""
-    viewer, wanted, _kinds = asked_filter(query_data)
+    viewer, wanted, _kinds = answers.asked_filter(query_data)
     _require_planar(query_data["kind"])
-    cells = queries.cell_counts(session(), viewer, wanted)
-    box = query_data["bbox"] or queries.places_bounds(session(), viewer, wanted.end)
-    utm_srid = community(session(), viewer.community_id).utm_srid
-    about = repr((viewer.community_id, wanted, box, utm_srid, heat.BANDWIDTH_M)).encode()
-    answer, known = with_digest(about + cells.indices.tobytes() + cells.reports.tobytes())
-    if known:
-        return answer
-    found = heat.surface(cells, box, utm_srid, wanted.days) if box else None
-    if box and found is None:
-        message = _("The box is too large or too far away. Ask for a smaller one.")
-        raise InvalidInput(message, pointer="/bbox")
-    drawn = (
-        heat.document(found, utm_srid) if found else heat.empty_document(int(cells.reports.sum()))
-    )
-    answer.set_data(compact({"kind": "planar", "period": period_document(wanted), **drawn}))
-    return answer
+    version = answers.version_of(viewer, wanted, query_data["bbox"], heat.BANDWIDTH_M)
+    return answers.known(version) or _planar(viewer, wanted, query_data["bbox"], version)
 
 
 @bp.get("/lane-rates")
-@bp.input(FilterQuery, location="query")
+@bp.input(RatesQuery, location="query")
 def lane_rates(query_data: dict[str, Any]) -> Response:
-    """Return the lanes by their rate: reports per 100 m of lane per month, highest first."""
-    viewer, wanted, _kinds = asked_filter(query_data)
+    """Return the lanes by their rate: reports per 100 m of lane per month, highest first.
+
+    `against`, the first day of a period as long, adds what each lane's rate was then.
+    """
+    viewer, wanted, _kinds = answers.asked_filter(query_data)
+    against = query_data["against"]
+    version = answers.version_of(viewer, wanted, against, language())
+    if known := answers.known(version):
+        return known
     lanes, breaks = rates.rated(queries.lane_counts(session(), viewer, wanted), wanted.days)
-    document = rates.document(lanes, breaks)
-    said = {"summary": pages.summary(lanes, wanted), "period": period_document(wanted)}
-    body = compact({**said, **document})
-    answer, known = with_digest(str(viewer.community_id).encode() + body)
-    if not known:
-        answer.set_data(body)
-    return answer
+    document = {
+        "summary": sentences.summary(lanes, wanted),
+        "period": answers.period_document(wanted),
+        "title": _("Lanes by rate"),
+        "unit_text": _("reports per 100 m of lane per month"),
+        **rates.document(lanes, breaks),
+    }
+    if against:
+        earlier = wanted.from_day(against)
+        before = queries.lane_counts(session(), viewer, earlier)
+        moved, change_breaks = changes.changed(lanes, before, wanted.days)
+        document["summary"] = sentences.change_summary(moved, wanted, earlier)
+        document["title"] = _("Lanes by change")
+        document["against"] = {
+            "period": answers.period_document(earlier),
+            **changes.document(moved, change_breaks),
+        }
+    return answers.tagged_body(version, document)
+
+
+@bp.get("/hotspots")
+@bp.input(RiskQuery, location="query")
+def show_hotspots(query_data: dict[str, Any]) -> Response:
+    """Return what is known of each lane up to a day (today): what a pass finds, and how sure.
+
+    Per lane: reports, passes, rate per pass with its 95 % interval, the probability that it is more
+    than twice the median, Gi* z and q of its neighbourhood, the flag, and the reasons in words.
+    """
+    day = query_data["date"]
+    asked = {"end": day, "start": None, "category": query_data["category"]}
+    viewer, wanted, _kinds = answers.asked_filter(asked)
+    version = answers.version_of(viewer, wanted.end, wanted.category, language())
+    if known := answers.known(version):
+        return known
+    found = record_queries.records(session(), viewer, wanted.end, wanted.category)
+    judged = risk.assessed(found, wanted.end)
+    document = {"date": wanted.end.isoformat(), **risk_words.document(judged)}
+    return answers.tagged_body(version, document)
+
+
+@bp.get("/timeline")
+@bp.input(TimelineQuery, location="query")
+def show_timeline(query_data: dict[str, Any]) -> Response:
+    """Return the period's days or weeks, each with its reports on the lanes and its name."""
+    viewer, wanted, _kinds = answers.asked_filter(query_data)
+    step = query_data["step"]
+    version = answers.version_of(viewer, wanted, step, language())
+    if known := answers.known(version):
+        return known
+    counts = queries.day_counts(session(), viewer, wanted)
+    frames = timeline.frames(wanted.start, wanted.end, counts, step)
+    document = {
+        "frames": [
+            {
+                "from": frame.start.isoformat(),
+                "to": frame.end.isoformat(),
+                "reports": frame.reports,
+                "text": _frame_text(frame),
+            }
+            for frame in frames
+        ],
+    }
+    return answers.tagged_body(version, document)
+
+
+def _planar(viewer: Viewer, wanted: Filter, bbox: heat.Bbox | None, version: str) -> Response:
+    cells = queries.cell_counts(session(), viewer, wanted)
+    box = bbox or places_bounds(session(), viewer.community_id, wanted.end)
+    utm_srid = community(session(), viewer.community_id).utm_srid
+    if box and not heat.can_be_drawn(box, utm_srid):
+        message = _("The box is too large or too far away. Ask for a smaller one.")
+        raise InvalidInput(message, pointer="/bbox")
+
+    def body() -> bytes:
+        found = heat.surface(cells, box, utm_srid, wanted.days) if box else None
+        drawn = (
+            heat.document(found, utm_srid)
+            if found
+            else heat.empty_document(int(cells.reports.sum()))
+        )
+        period = answers.period_document(wanted)
+        return answers.compact({"kind": "planar", "period": period, "box": box, **drawn})
+
+    about = repr((viewer.community_id, wanted, box, utm_srid, heat.BANDWIDTH_M)).encode()
+    return answers.tagged(version, about + cells.indices.tobytes() + cells.reports.tobytes(), body)
 
 
 def _require_planar(kind: str) -> None:
@@ -64,3 +150,11 @@ def _require_planar(kind: str) -> None:
         raise InvalidInput(_("Heat is planar or network."), pointer="/kind")
     if kind != "planar":
         raise InvalidInput(_("Heat along the lanes is not here yet."), pointer="/kind")
+
+
+def _frame_text(frame: timeline.Frame) -> str:
+    """Return a step's name and what it counts, in the reader's language."""
+    day = day_text(frame.start)
+    if frame.start != frame.end:
+        day = _("%(start)s to %(end)s", start=day, end=day_text(frame.end))
+    return _("%(when)s: %(reports)s reports", when=day, reports=frame.reports)

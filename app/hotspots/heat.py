@@ -68,6 +68,12 @@ def surface(cells: Cells, bbox: Bbox, utm_srid: int, days: int) -> Surface | Non
     return Surface(grid, bandwidth_m, inside, int(cells.reports.sum()) - inside)
 
 
+def can_be_drawn(bbox: Bbox, utm_srid: int) -> bool:
+    """Tell whether a box is near enough to the zone and small enough for a surface."""
+    box_m = _box_in_metres(bbox, utm_srid)
+    return box_m is not None and _coarseness(box_m) is not None
+
+
 def document(found: Surface, utm_srid: int) -> dict[str, Any]:
     """Return a surface as it travels; row 0 is the southernmost, column 0 the westernmost."""
     grid = found.grid

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, or_, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.hotspots.filters import Filter
 from app.places.definitions import Category, CommunityCategory
-from app.places.models import Courtyard, Lane
-from app.places.validity import valid_on
+from app.places.models import Lane
+from app.places.queries import DIGITS
 from app.policy import Viewer
+from app.reports.models import Report
 from app.reports.tally_models import CellTally, LaneTally
 
 PROBLEM = "problem"
+HALF_HOUR_S = 1800
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,18 @@ class LaneCount:
     name_en: str
     length_m: float
     reports: int
+
+
+_VERSION = text("SELECT pg_current_snapshot() || ' ' || pg_postmaster_start_time()")
+
+
+def data_version(session: Session) -> str:
+    """Return the name of the data as this transaction sees them; any commit may give another.
+
+    It is the snapshot: which transactions are visible. Nothing has to be kept for it, no writer
+    waits for another to count up, and it cannot lag behind the data read in the same transaction.
+    """
+    return str(session.scalar(_VERSION))
 
 
 def problem_kinds(session: Session, viewer: Viewer) -> list[Kind]:
@@ -88,24 +102,6 @@ def cell_counts(session: Session, viewer: Viewer, wanted: Filter) -> Cells:
     return Cells(table[:, :2], table[:, 2])
 
 
-def places_bounds(
-    session: Session, viewer: Viewer, day: date
-) -> tuple[float, float, float, float] | None:
-    """Return the box round the lanes and courtyards valid on a day, WGS 84, or None without any."""
-    geometries = [
-        select(table.geom.label("geom")).where(
-            table.community_id == viewer.community_id, valid_on(table, day)
-        )
-        for table in (Lane, Courtyard)
-    ]
-    places = geometries[0].union_all(geometries[1]).subquery()
-    box = func.ST_Extent(places.c.geom).label("box")
-    inner = select(box).subquery()
-    corners = (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)
-    row = session.execute(select(*(corner(inner.c.box) for corner in corners))).one()
-    return None if row[0] is None else (row[0], row[1], row[2], row[3])
-
-
 def lane_counts(session: Session, viewer: Viewer, wanted: Filter) -> list[LaneCount]:
     """Return the lanes of the period with their reports, by code; lanes without any count 0."""
     sums = (
@@ -139,6 +135,33 @@ def lane_counts(session: Session, viewer: Viewer, wanted: Filter) -> list[LaneCo
     return [LaneCount(*row) for row in rows]
 
 
+def day_counts(
+    session: Session, viewer: Viewer, wanted: Filter, lane_id: int | None = None
+) -> dict[date, int]:
+    """Return the reports on a lane (None: on all) by day; days without any are missing."""
+    sums = counted(
+        select(LaneTally.local_day, func.sum(LaneTally.reports)), LaneTally, viewer, wanted
+    )
+    if lane_id is not None:
+        sums = sums.where(LaneTally.lane_id == lane_id)
+    return {row[0]: row[1] for row in session.execute(sums.group_by(LaneTally.local_day))}
+
+
+def lane_lines(session: Session, viewer: Viewer) -> dict[int, str]:
+    """Return the lines of the community's lanes, those that were too, as GeoJSON text by id."""
+    rows = session.execute(
+        select(Lane.id, func.ST_AsGeoJSON(Lane.geom, DIGITS)).where(
+            Lane.community_id == viewer.community_id
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def half_hour_of(instant: InstrumentedAttribute[datetime]) -> ColumnElement[Any]:
+    """Return the number of the half hour that an instant lies in, as SQL."""
+    return func.floor(func.extract("epoch", instant) / HALF_HOUR_S)
+
+
 def counted(
     statement: Select[*tuple[Any, ...]],
     tally: type[CellTally | LaneTally],
@@ -146,14 +169,26 @@ def counted(
     wanted: Filter,
 ) -> Select[*tuple[Any, ...]]:
     """Restrict a statement over a tally to the viewer's problems and the filter."""
+    return statement.where(*conditions(tally, viewer, wanted))
+
+
+def conditions(
+    table: type[CellTally | LaneTally | Report], viewer: Viewer, wanted: Filter
+) -> list[ColumnElement[bool]]:
+    """Return what a report or a count must be to be one of the viewer's problems of a filter."""
     problems = select(Category.code).where(Category.kind == PROBLEM)
-    statement = statement.where(
-        tally.community_id == viewer.community_id,
-        tally.local_day.between(wanted.start, wanted.end),
-        tally.category_code.in_(problems),
-    )
-    if wanted.category is not None:
-        statement = statement.where(tally.category_code == wanted.category)
+    found = [
+        table.community_id == viewer.community_id,
+        table.local_day.between(wanted.start, wanted.end),
+        table.category_code.in_(problems),
+    ]
     if wanted.hours is not None:
-        statement = statement.where(tally.local_hour.in_(wanted.hours))
-    return statement
+        found.append(table.local_hour.in_(wanted.hours.numbers))
+    if wanted.weekdays is not None:
+        found.append(func.extract("isodow", table.local_day).in_(wanted.weekdays.numbers))
+    equal = {
+        "category_code": wanted.category,
+        "found_by": wanted.found_by,
+        "outcome": wanted.outcome,
+    }
+    return found + [getattr(table, name) == value for name, value in equal.items() if value]

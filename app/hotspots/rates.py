@@ -34,7 +34,7 @@ def rated(lanes: list[LaneCount], days: int) -> tuple[list[RatedLane], list[floa
         days: Length of the period, >= 1.
     """
     rates = [lane_rate(lane.reports, lane.length_m, days) for lane in lanes]
-    breaks = class_breaks(_reference([rate for rate in rates if rate > 0.0]))
+    breaks = class_breaks(reference([rate for rate in rates if rate > 0.0]))
     found = [
         RatedLane(lane, rate, class_of(rate, breaks))
         for lane, rate in zip(lanes, rates, strict=True)
@@ -47,21 +47,21 @@ def rate_of(reports: int, length_m: float, wanted: Filter) -> float:
     return lane_rate(reports, length_m, wanted.days)
 
 
-def class_breaks(highest: float) -> list[float]:
-    """Return four even, round steps, the largest whose last one `highest` reaches.
+def class_breaks(highest: float, classes: int = CLASSES) -> list[float]:
+    """Return even, round steps between so many classes, the largest whose last `highest` reaches.
 
     >>> class_breaks(37.0)
     [8.0, 16.0, 24.0, 32.0]
     """
     if not highest > 0.0:
-        return [1.0, 2.0, 3.0, 4.0]
-    even = highest / (CLASSES - 1)
+        return [float(i) for i in range(1, classes)]
+    even = highest / (classes - 1)
     power = 10.0 ** math.floor(math.log10(even))
     step = max(step for step in _STEPS if step * power <= even * (1.0 + 1e-9)) * power
-    return [float(f"{step * i:.2g}") for i in range(1, CLASSES)]
+    return [float(f"{step * i:.2g}") for i in range(1, classes)]
 
 
-def _reference(rates: list[float]) -> float:
+def reference(rates: list[float]) -> float:
     """Return the rate that the classes span: the highest, but no more than a few medians.
 
     One lane that is far worse than all others must not put all others into one class.

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
-from marshmallow import ValidationError
 
 from app.current import viewer_with
 from app.db import session
-from app.errors import InvalidInput, NotFound
-from app.hotspots import lane_queries, pages, queries, rates, supervisors_map
-from app.hotspots.answers import asked_filter, compact, local_today, with_digest
+from app.errors import NotFound
+from app.hotspots import (
+    answers,
+    cards,
+    filter_pages,
+    lane_queries,
+    neighbours,
+    pages,
+    queries,
+    rates,
+    sentences,
+    supervisors_map,
+)
+from app.hotspots.answers import asked_by_page, local_today
 from app.hotspots.filters import Filter
-from app.hotspots.forms import FilterQuery
 from app.hotspots.queries import Kind
 from app.i18n import name_of
 from app.maps import shells
@@ -23,41 +33,65 @@ from app.pages import Moment, moment
 from app.places.models import Lane
 from app.policy import Permission, Viewer
 from app.reports.models import Report
+from app.reports.words import outcome_state
 
 bp = Blueprint("hotspots", __name__, url_prefix="/hotspots")
 
 MOST_PAGES = 1000
 INDENTATION = re.compile(r"\s*\n\s*")
-FIELDS = ("from", "to", "category", "hours")
 
 
 @bp.get("")
 def show() -> str:
     """Show the map and, beside it, the lanes with most problems for their length."""
-    viewer, wanted, kinds = _asked()
-    lanes, breaks = _rated(viewer, wanted)
+    viewer, wanted, kinds = asked_by_page()
+    lanes, _breaks = _rated(viewer, wanted)
     top = [one for one in lanes if one.lane.reports][: pages.TOP_LANES]
     page = pages.HotspotsPage(
         map=_map_part(),
-        form=pages.filter_form(wanted, kinds, local_today(viewer)),
-        summary=pages.summary(lanes, wanted),
+        presets=filter_pages.presets(wanted, local_today(viewer)),
+        said=filter_pages.said(wanted, kinds),
+        summary=sentences.summary(lanes, wanted),
         lanes=tuple(pages.lane_row(one, wanted) for one in top),
         lane_count=len(lanes),
-        legend=pages.legend(breaks),
-        all_url=url_for("hotspots.lanes", **wanted.arguments()),
-        records_url=url_for("hotspots.records", **wanted.arguments()),
+        query=urlencode(wanted.arguments()),
         pin_url=url_for("reports.new"),
     )
     return _unindented(render_template("hotspots/show.html", page=page))
 
 
+@bp.get("/panel")
+def panel() -> str:
+    """Return what the map's script works with: layers, slider, legends, filter, exports."""
+    viewer, wanted, kinds = asked_by_page()
+    page = pages.PanelPage(
+        form=filter_pages.filter_form(wanted, kinds),
+        said=filter_pages.said(wanted, kinds),
+        query=urlencode(wanted.arguments()),
+        walks_url=neighbours.walks_url(local_today(viewer)),
+        plan_url=neighbours.plan_url(local_today(viewer)),
+    )
+    return _unindented(render_template("hotspots/panel.html", page=page))
+
+
+@bp.get("/filter")
+def choose() -> str:
+    """Show the filter as a form on a page of its own."""
+    _viewer, wanted, kinds = asked_by_page()
+    page = pages.FilterPage(
+        form=filter_pages.filter_form(wanted, kinds),
+        map_url=url_for("hotspots.show", **wanted.arguments()),
+    )
+    return render_template("hotspots/filter.html", page=page)
+
+
 @bp.get("/lanes")
 def lanes() -> str:
     """List every lane by its rate."""
-    viewer, wanted, kinds = _asked()
+    viewer, wanted, _kinds = asked_by_page()
     found, _breaks = _rated(viewer, wanted)
     page = pages.LanesPage(
-        form=pages.filter_form(wanted, kinds, local_today(viewer)),
+        period=sentences.period_text(wanted),
         lanes=tuple(pages.lane_row(one, wanted) for one in found),
         map_url=url_for("hotspots.show", **wanted.arguments()),
     )
@@ -67,37 +101,33 @@ def lanes() -> str:
 @bp.get("/lanes/<int:lane_id>")
 def lane(lane_id: int) -> str:
     """Show a lane's figures and the reports that they count."""
-    viewer, wanted, kinds = _asked()
+    viewer, wanted, kinds = asked_by_page()
     return _records_page(viewer, wanted, kinds, load_lane(lane_id))
 
 
 @bp.get("/records")
 def records() -> str:
     """Show the reports on all lanes that the map counts."""
-    viewer, wanted, kinds = _asked()
+    viewer, wanted, kinds = asked_by_page()
     return _records_page(viewer, wanted, kinds, None)
 
 
 @bp.get("/lanes/<int:lane_id>.json")
 def lane_card(lane_id: int) -> Response:
     """Return a lane's figures as the map's card writes them, in the reader's language."""
-    viewer, wanted, kinds = _asked()
+    viewer, wanted, kinds = asked_by_page()
     of = load_lane(lane_id)
     counts = lane_queries.by_category(session(), viewer, wanted, of.id)
-    passed = _last_pass(viewer, of)
-    facts = pages.LaneFacts(
+    trend = wanted.over(*lane_queries.period_of_trend(wanted.end, cards.WEEKS))
+    facts = cards.LaneFacts(
         lane=of,
         rate=rates.rate_of(sum(n for _code, n in counts), of.length_m, wanted),
         counts=tuple(counts),
-        last_pass=passed.text if passed else "",
-        open_cases=lane_queries.open_cases(session(), viewer, of.id),
+        weeks=lane_queries.weekly(session(), viewer, trend, of.id),
+        history=lane_queries.history(session(), viewer, of.id),
     )
-    card = pages.lane_card(facts, {kind.code: name_of(kind) for kind in kinds})
-    card["url"] = url_for("hotspots.lane", lane_id=of.id, **wanted.arguments())
-    answer, known = with_digest(compact(card))
-    if not known:
-        answer.set_data(compact(card))
-    return answer
+    card = cards.lane_card(facts, wanted, {kind.code: name_of(kind) for kind in kinds})
+    return answers.tagged_body(answers.version_of(viewer, lane_id, wanted), card)
 
 
 def load_lane(lane_id: int) -> Lane:
@@ -120,9 +150,9 @@ def _records_page(viewer: Viewer, wanted: Filter, kinds: list[Kind], of: Lane | 
     page = pages.RecordsPage(
         title=(name_of(of) or of.code) if of else _("All lanes"),
         code=of.code if of else "",
-        form=pages.filter_form(wanted, kinds, local_today(viewer)),
+        period=sentences.period_text(wanted),
         reports=total,
-        rate=pages.rate_text(rates.rate_of(total, of.length_m, wanted)) if of else "",
+        rate=sentences.rate_text(rates.rate_of(total, of.length_m, wanted)) if of else "",
         length_m=round(of.length_m) if of else 0,
         last_pass=_last_pass(viewer, of),
         open_cases=lane_queries.open_cases(session(), viewer, of.id) if of else 0,
@@ -153,20 +183,9 @@ def _record_line(report: Report, names: dict[str, str]) -> pages.RecordLine:
         count=report.count,
         place=report.house_number,
         observed=moment(report.effective_at),
-        state=pages.outcome_state(report.outcome),
+        state=outcome_state(report.outcome),
         url=url_for("reports.show", report_id=report.id),
     )
-
-
-def _asked() -> tuple[Viewer, Filter, list[Kind]]:
-    """Read the filter from the page's address; what else stands there is not ours."""
-    given = {name: value for name in FIELDS if (value := request.args.get(name))}
-    try:
-        asked: dict[str, Any] = FilterQuery().load(given)
-    except ValidationError as error:
-        field, messages = next(iter(dict(error.messages_dict).items()))
-        raise InvalidInput(str(messages[0]), pointer=f"/{field}") from error
-    return asked_filter(asked)
 
 
 def _rated(viewer: Viewer, wanted: Filter) -> tuple[list[rates.RatedLane], list[float]]:

@@ -6,6 +6,7 @@ Style values are names of custom properties (`--heat-1`), so light and dark need
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from branca.element import MacroElement
 from folium.template import Template
@@ -48,44 +49,97 @@ class PlacesLayer(Plugin):
         )
 
 
+class BaseMapLayer(Plugin):
+    """The base map as vector tiles; the map is fitted to the places, or to the address's spot.
+
+    Args:
+        base_map: Address of the document that says where the tiles are.
+    """
+
+    def __init__(self, base_map: str) -> None:
+        super().__init__(
+            "base_map",
+            "/static/js/lib/base_map_layer.js",
+            "addBaseMap",
+            {"map": base_map},
+            {},
+        )
+
+
 class HeatLayer(Plugin):
     """A surface of heat, drawn on a canvas, asked for again while the page is looked at.
 
     Args:
         heat: Address of the surface; the page's own filters are added to it.
         ramp: Custom properties of the colours, low to high.
+        change: Custom properties of the colours of a change, from fewest to most.
         opacity: Of the highest value, 0 to 1.
         every_s: Seconds between two looks.
     """
 
-    def __init__(self, heat: str, ramp: Sequence[str], opacity: float, every_s: float) -> None:
+    def __init__(
+        self, heat: str, ramp: Sequence[str], change: Sequence[str], opacity: float, every_s: float
+    ) -> None:
         super().__init__(
             "heat",
             "/static/js/lib/heat_layer.js",
             "addHeat",
             {"heat": heat},
-            {"ramp": list(ramp), "opacity": opacity, "everySeconds": every_s},
+            {
+                "ramp": list(ramp),
+                "change": list(change),
+                "opacity": opacity,
+                "everySeconds": every_s,
+            },
         )
 
 
-class LaneRateLayer(Plugin):
-    """Lanes coloured in classes by their rate; a lane can be pointed at, chosen and shown.
+@dataclass(frozen=True)
+class LaneLook:
+    """How lanes look: custom properties of colours, and seconds between two looks at the data.
 
-    Args:
-        rates: Address of the rates and their classes; the page's own filters are added to it.
-        lanes: Address of the lanes' GeoJSON, as the base map has it.
-        ramp: Custom properties of the classes' colours, low to high.
-        chosen: Custom property of the colour round the chosen lane.
-        every_s: Seconds between two looks.
+    Attributes:
+        ramp: Of the classes of risk, low to high.
+        change: Of a change, from fewest to most, an odd number.
+        chosen: Round the chosen lane.
+        flagged: Round lanes that are flagged.
+        unknown: Of lanes where nobody has been.
+        every_s: Between two looks at the counts.
+        risk_s: Between two looks at the risk, which moves slowly.
     """
 
-    def __init__(
-        self, rates: str, lanes: str, ramp: Sequence[str], chosen: str, every_s: float
-    ) -> None:
+    ramp: Sequence[str]
+    change: Sequence[str]
+    chosen: str
+    flagged: str
+    unknown: str
+    every_s: float
+    risk_s: float
+
+
+class LaneLayer(Plugin):
+    """Lanes coloured by risk or change; a lane can be pointed at, chosen and shown.
+
+    Args:
+        rates: Address of the counts; the page's own filters are added to it.
+        risk: Address of the risk; the last day and the category are added to it.
+        lanes: Address of the lanes' GeoJSON.
+        look: Colours and rhythm.
+    """
+
+    def __init__(self, rates: str, risk: str, lanes: str, look: LaneLook) -> None:
         super().__init__(
             "lane_rates",
-            "/static/js/lib/lane_rate_layer.js",
-            "addLaneRates",
-            {"rates": rates, "lanes": lanes},
-            {"ramp": list(ramp), "chosen": chosen, "everySeconds": every_s},
+            "/static/js/lib/lane_layer.js",
+            "addLanes",
+            {"rates": rates, "risk": risk, "lanes": lanes},
+            {
+                "ramp": list(look.ramp),
+                "change": list(look.change),
+                "chosen": look.chosen,
+                "flagged": look.flagged,
+                "unknown": look.unknown,
+                "everySeconds": look.every_s,
+                "riskSeconds": look.risk_s,
+            },
         )

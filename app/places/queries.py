@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause, func, select, text
 from sqlalchemy.orm import Session
 
 from app.people.area_models import AdminArea
+from app.places.models import Courtyard, Lane
+from app.places.validity import valid_on
 from app.policy import Viewer
 
 BUILDING = "building"
@@ -53,6 +55,22 @@ class FeaturePage:
 def place_revision(session: Session, viewer: Viewer) -> int:
     """Return how often the places of the viewer's community have changed."""
     return session.get_one(AdminArea, viewer.community_id).place_revision
+
+
+def places_bounds(session: Session, community_id: int, day: date) -> Bbox | None:
+    """Return the box round the lanes and courtyards valid on a day, WGS 84, or None without any."""
+    geometries = [
+        select(table.geom.label("geom")).where(
+            table.community_id == community_id, valid_on(table, day)
+        )
+        for table in (Lane, Courtyard)
+    ]
+    places = geometries[0].union_all(geometries[1]).subquery()
+    box = func.ST_Extent(places.c.geom).label("box")
+    inner = select(box).subquery()
+    corners = (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)
+    row = session.execute(select(*(corner(inner.c.box) for corner in corners))).one()
+    return None if row[0] is None else (row[0], row[1], row[2], row[3])
 
 
 def feature_page(

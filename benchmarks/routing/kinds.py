@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benchmarks.routing import rpp
 from benchmarks.routing.files import Kind
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {"rpp": rpp}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.architecture.world import PICTURE, pin
@@ -65,6 +66,13 @@ HANDLE_CASE = {"lamp": names("pema lights"), "theirs": names("stranger")}
 SEE_JOB = {"ours": names("pema lhamo admin"), "theirs": names("stranger")}
 RUN_JOB = {"ours": names("pema admin"), "theirs": names("stranger")}
 MAPPED_LANE = {"ours": MAPPED - {"stranger"}, "theirs": names("stranger")}
+
+PLANNED = names("pema lhamo stranger")
+SEE_PLAN = {"ours": WALKERS | {"pema", "lhamo"}, "theirs": names("stranger")}
+CHANGE_PLAN = {"ours": names("pema"), "theirs": names("stranger")}
+SEE_WALK = {"drolmas": names("drolma dawa pema lhamo"), "tashis": names("tashi pema lhamo")}
+SEE_WORKING = {"ours": names("pema"), "theirs": names("stranger")}
+TOMORROW = {"day": (datetime.now(UTC) + timedelta(days=1)).date().isoformat()}
 
 NEW = {"report_id": "00000000-0000-4000-8000-00000000000a"}
 EDIT = {"base_version": 1, "edit_id": NEW["report_id"], "changes": {"count": 2}}
@@ -143,9 +151,15 @@ HOTSPOTS = {
     "GET hotspots.show": page(MAPPED),
     "GET hotspots.lanes": page(MAPPED),
     "GET hotspots.records": page(MAPPED),
+    "GET hotspots.panel": page(MAPPED),
+    "GET hotspots.choose": page(MAPPED),
+    "GET hotspots_files.as_csv": page(MAPPED),
+    "GET hotspots_files.as_geojson": page(MAPPED),
     "GET hotspots.lane": Row(MAPPED_LANE, "lane"),
     "GET hotspots_api.show_heat": page(MAPPED),
     "GET hotspots_api.lane_rates": page(MAPPED),
+    "GET hotspots_api.show_hotspots": page(MAPPED),
+    "GET hotspots_api.show_timeline": page(MAPPED),
     "GET hotspots.lane_card": Row(MAPPED_LANE, "lane"),
     "GET maps.script": Row({"map": ANYONE}, "script"),
     "GET maps.style": Row({"map": ANYONE}, "style"),
@@ -158,8 +172,39 @@ BULLETIN = {
     "GET bulletin_api.month": Row({"": MAPPED}, values={"month": "2026-04"}),
     "GET bulletin_api.month_as": Row({"": MAPPED}, values={"month": "2026-04", "kind": "html"}),
 }
+PLANS = {
+    "GET plans.index": page(PLANNED),
+    "GET plans.show": Row({"": PLANNED}, values=TOMORROW),
+    "GET plan_changes.prepare": Row({"": PLANNED}, values=TOMORROW),
+    "POST plan_changes.make": Row({"": names("pema stranger")}, values=TOMORROW),
+    "POST plan_changes.absent": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "POST plan_changes.give": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "POST plan_changes.take_back": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "GET plan_changes.working": Row(SEE_WORKING, "job", values=TOMORROW),
+    "GET plans.own_walk": page(WALKERS),
+    "GET plans.walk": Row(SEE_WALK, "walk"),
+    "GET plans.print_sheets": Row(SEE_PLAN, "plan"),
+    "POST plans_api.create": page(names("pema stranger"), json={"date": "2001-01-01", "teams": 1}),
+    "GET plans_api.show": Row(SEE_PLAN, "plan"),
+    "GET plans_api.export": Row(SEE_PLAN, "file of a plan"),
+}
+ENTER_PAPER = {"ours": names("pema"), "others": names("tashi pema"), "theirs": names("stranger")}
+PAPER = {
+    "GET desk.paper": page(names("tashi pema stranger")),
+    "GET desk.sheet": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "POST desk.enter": Row(ENTER_PAPER, "paper_team", values={"day": "2026-04-18"}),
+    "GET desk.show": Row(ENTER_PAPER, "paper"),
+    "POST desk.take_back": Row(
+        {"ours": names("pema"), "others": names("pema"), "theirs": names("stranger")},
+        "paper",
+        sees="GET desk.show",
+    ),
+}
 PLACES = {
     f"GET places_api.{name}": page(EVERYBODY) for name in ("lanes", "courtyards", "facilities")
+} | {
+    "GET tiles.base_map": page(EVERYBODY),
+    "GET tiles.tile": Row({"ours": EVERYBODY - {"stranger"}, "theirs": names("stranger")}, "tile"),
 }
 ROUTES: dict[str, Row] = (
     OPEN
@@ -172,5 +217,7 @@ ROUTES: dict[str, Row] = (
     | STEWARD
     | HOTSPOTS
     | BULLETIN
+    | PAPER
     | PLACES
+    | PLANS
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -24,11 +24,17 @@ from sqlalchemy import Engine, select, text
 from app import LaneSteward, db
 from app.cases.models import Case
 from app.db import Base, session, transaction
+from app.desk.models import PaperSheet
 from app.jobs import enqueue
-from tests.cast import EAST, NORTH, Cast, Player, make_cast
+from app.people.areas import community
+from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
+from tests.walks import write_plan, write_strangers_plan
 
 Values = dict[str, Any]
 KEPT = {"spatial_ref_sys", "alembic_version"}
+# Days that are not over, so that their plans can still be changed.
+PLANNED_DAY = (datetime.now(UTC) + timedelta(days=10)).date().isoformat()
+UNPLANNED_DAY = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
 ABSENT: dict[str, Values] = {
     "": {},
     "report": {"report_id": UUID(int=1)},
@@ -36,8 +42,14 @@ ABSENT: dict[str, Values] = {
     "case": {"case_id": 999_999_999},
     "job": {"job_id": UUID(int=1)},
     "lane": {"lane_id": 999_999_999},
+    "plan": {"day": UNPLANNED_DAY},
+    "walk": {"day": PLANNED_DAY, "team_id": 999_999_999},
+    "file of a plan": {"day": UNPLANNED_DAY, "kind": "gpx"},
+    "paper": {"sheet_id": UUID(int=1)},
+    "paper_team": {"team_id": 999_999_999},
     "script": {"digest": "0" * 64},
     "style": {"digest": "0" * 64},
+    "tile": {"version": "999999999-0-2026-01-01", "z": 0, "x": 0, "y": 0},
 }
 PHOTO = BytesIO()
 Image.new("RGB", (40, 30), "#804020").save(PHOTO, "JPEG")
@@ -119,8 +131,14 @@ def populate(app: LaneSteward) -> World:
             "ours": {"lane_id": cast.lanes["long"]},
             "theirs": {"lane_id": cast.lanes["theirs"]},
         },
+        **_plans(app, cast),
+        **_paper(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
         "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
+        "tile": {
+            "ours": _tile(signed_in(app, cast.pema)),
+            "theirs": _tile(signed_in(app, cast.stranger)),
+        },
     }
     return World(app, cast, things)
 
@@ -140,15 +158,61 @@ def _case_of(app: LaneSteward, report_id: UUID) -> int:
         return session().scalars(select(Case.id).where(Case.report_id == report_id)).one()
 
 
+def _paper(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Let the supervisors enter a sheet each for Drolma's team, Tashi's, and one elsewhere."""
+    ended = datetime.now(UTC)
+    with app.app_context(), transaction() as own:
+        away = add_team(own, community(own, cast.elsewhere_id), "别队").id
+        whose = {
+            "ours": (cast.pema, cast.team_id),
+            "others": (cast.pema, cast.other_team_id),
+            "theirs": (cast.stranger, away),
+        }
+        sheets = {
+            name: PaperSheet(
+                community_id=by.community_id, id=uuid4(), team_id=team, day=ended.date(),
+                started_at=ended - timedelta(hours=1), ended_at=ended, content_sha256=b"",
+                places=0, report_ids=[], entered_by=by.id, entered_at=ended,
+            )
+            for name, (by, team) in whose.items()
+        }  # fmt: skip
+        own.add_all(sheets.values())
+        return {
+            "paper": {name: {"sheet_id": one.id} for name, one in sheets.items()},
+            "paper_team": {name: {"team_id": team} for name, (_by, team) in whose.items()},
+        }
+
+
 def _job(app: LaneSteward, community_id: int) -> UUID:
     with app.app_context(), transaction() as own:
         return enqueue(own, "people.purge_sign_in_failures", community_id=community_id)
+
+
+def _plans(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Have a plan made for a day here, for another one elsewhere."""
+    ours = date.fromisoformat(PLANNED_DAY)
+    theirs = ours + timedelta(days=1)
+    with app.app_context(), transaction() as own:
+        write_plan(own, cast, ours)
+        write_strangers_plan(own, cast, theirs)
+    days = {"ours": {"day": ours.isoformat()}, "theirs": {"day": theirs.isoformat()}}
+    walks = {"drolmas": cast.team_id, "tashis": cast.other_team_id}
+    return {
+        "plan": days,
+        "file of a plan": {name: {**day, "kind": "gpx"} for name, day in days.items()},
+        "walk": {name: {**days["ours"], "team_id": team} for name, team in walks.items()},
+    }
 
 
 def _file_of_map(browser: FlaskClient, kind: str) -> str:
     found = re.search(rf"/maps/([0-9a-f]+)\.{kind}", browser.get("/hotspots").text)
     assert found, "the page of hot spots names no such file of its map"
     return found.group(1)
+
+
+def _tile(browser: FlaskClient) -> Values:
+    version = browser.get("/tiles/map.json").json["tiles"].split("/")[2]
+    return {"version": version, "z": 0, "x": 0, "y": 0}
 
 
 def empty(app: LaneSteward, owner: Engine) -> None:

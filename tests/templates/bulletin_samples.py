@@ -126,7 +126,7 @@ VISITS = Of(
 
 FULL = {
     "bulletin/show.html": SHOW,
-    "bulletin/months.html": Of(form=FORM, months=(SHOW.earlier, SHOW.later)),
+    "bulletin/months.html": Of(form=FORM, months=(SHOW.earlier, SHOW.later), paper_url="/paper"),
     "bulletin/reports.html": REPORTS,
     "bulletin/patrols.html": PATROLS,
     "bulletin/visits.html": VISITS,

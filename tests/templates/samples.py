@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Of
 
-from tests.templates import bulletin_samples
+from tests.templates import bulletin_samples, desk_samples
 
 MORNING = Of(iso="2026-04-18T09:12:00+08:00", text="18 April, 09:12")
 ESCALATED = Of(label="Passed on", tone="info")
@@ -278,6 +278,7 @@ FULL = {
     "jobs/show.html": JOB,
     "jobs/list.html": JOBS,
     **bulletin_samples.FULL,
+    **desk_samples.FULL,
 }
 EMPTY = {
     "people/sign_in.html": Of(next="", error=None, username="", demo_accounts=(), demo_password=""),
@@ -313,4 +314,5 @@ EMPTY = {
     ),
     "jobs/list.html": Of(jobs=()),
     **bulletin_samples.EMPTY,
+    **desk_samples.EMPTY,
 }

@@ -21,6 +21,7 @@ ENDPOINTS = (
     "people.preferences",
     "jobs.index",
     "reports.new",
+    "desk.paper",
 )
 NAV = (
     ("Today", "/", "today", "both"),

@@ -1,14 +1,15 @@
 """Writing checked rows into a community's tables, in the caller's transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from app.people.area_models import AdminArea
 from app.places.imports.entries import with_lanes
-from app.places.imports.matching import Match, match
+from app.places.imports.heritage import Heritage, hand_on
+from app.places.imports.matching import Existing, Match, match
 from app.places.imports.rows import PlaceKind, PlaceRow, Progress
 from app.places.imports.tables import end_places, insert_places, live_places, update_places
 
@@ -28,10 +29,25 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """Codes of the places of one kind that an import touches; of the changed ones what changes."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What an import did, for the kinds of places that its file holds."""
+    """What an import did, for the kinds of places that its file holds.
+
+    Attributes:
+        lineage: Which lanes carry on the history of those that were ended.
+    """
 
     counts: Mapping[PlaceKind, Counts]
+    touched: Mapping[PlaceKind, Touched] = field(default_factory=dict)
+    lineage: tuple[Heritage, ...] = ()
 
     @property
     def wrote(self) -> bool:
@@ -68,6 +84,8 @@ def load_places(
     """
     session.refresh(community, with_for_update={"key_share": True})  # pins refer to this row
     counts: dict[PlaceKind, Counts] = {}
+    touched: dict[PlaceKind, Touched] = {}
+    lineage: tuple[Heritage, ...] = ()
     done = 0
     for kind in PlaceKind:
         of_kind: Sequence[PlaceRow] = [row for row in rows if row.kind is kind]
@@ -81,10 +99,22 @@ def load_places(
             done += len(batch)
         update_places(session, community.id, kind, found.changed)
         done += len(of_kind) - len(found.added)
-        gone = [place.id for place in found.missing] if end_missing else []
-        counts[kind] = _counts(found, end_places(session, community.id, kind, gone, today))
+        gone = found.missing if end_missing else ()
+        ids = [place.id for place in gone]
+        counts[kind] = _counts(found, end_places(session, community.id, kind, ids, today))
+        touched[kind] = _touched(found, gone)
+        if kind is PlaceKind.LANE and gone:
+            lineage = hand_on(session, community, gone, _redrawn(session, community, found))
     progress(done, len(rows))
-    return _finished(session, community, ImportSummary(counts))
+    return _finished(session, community, ImportSummary(counts, touched, lineage))
+
+
+def _redrawn(session: Session, community: AdminArea, found: Match) -> list[Existing]:
+    """Return the lanes that an import has added or drawn anew, as they are now."""
+    codes = {row.code for row in found.added}
+    codes |= {change.code for change in found.changed if "geom" in change.values}
+    live = live_places(session, community.id, PlaceKind.LANE)
+    return [lane for lane in live if lane.code in codes]
 
 
 def _batches(rows: Sequence[PlaceRow]) -> Iterator[Sequence[PlaceRow]]:
@@ -101,6 +131,15 @@ def _counts(found: Match, ended: int) -> Counts:
         unchanged=found.unchanged,
         missing=len(found.missing),
         ended=ended,
+    )
+
+
+def _touched(found: Match, gone: Sequence[Existing]) -> Touched:
+    """Return a match in codes."""
+    return Touched(
+        added=tuple(row.code for row in found.added),
+        changed=tuple((change.code, tuple(sorted(change.values))) for change in found.changed),
+        ended=tuple(place.code for place in gone),
     )
 
 

@@ -5,7 +5,7 @@ Pure: it compares values and knows no database.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from app.places.imports.rows import PlaceRow
 
@@ -25,12 +25,18 @@ class Existing:
     code: str
     values: Values
 
+    @property
+    def geometry(self) -> bytes:
+        """The geometry as ISO WKB, little endian, WGS 84."""
+        return cast("bytes", self.values["geom"])
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A live place and the values that a row changes in it."""
 
     id: int
+    code: str
     values: Values
 
 
@@ -55,7 +61,7 @@ def match(rows: Sequence[PlaceRow], existing: Sequence[Existing]) -> Match:
     """Match rows of one kind with live places by code; codes are unique on either side."""
     by_code = {place.code: place for place in existing}
     known = [(by_code[row.code], row) for row in rows if row.code in by_code]
-    changes = [Change(place.id, _difference(place, row)) for place, row in known]
+    changes = [Change(place.id, place.code, _difference(place, row)) for place, row in known]
     changed = tuple(change for change in changes if change.values)
     codes = {row.code for row in rows}
     return Match(

@@ -1,7 +1,8 @@
 """What an import did, as lines to print and as a CSV file."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from shapely import GeometryCollection
 
 from app.places.imports.geometry import ELLIPSOID
 from app.places.imports.importing import ImportOutcome
+from app.places.imports.load import ImportSummary, Touched
 from app.places.imports.rows import PlaceKind, ReadResult, Refusal
 
 LABELS = {
@@ -17,6 +19,9 @@ LABELS = {
     PlaceKind.COURTYARD: lazy_gettext("Courtyards"),
     PlaceKind.FACILITY: lazy_gettext("Facilities"),
 }
+
+SHOWN_CODES = 50
+"""Codes that a line lists."""
 
 COLUMNS = ("row", "outcome", "reason", "message")
 
@@ -86,5 +91,29 @@ def _done(outcome: ImportOutcome) -> Iterator[str]:
             missing=counts.missing,
             ended=counts.ended,
         )
+        yield from _codes(outcome.summary.touched.get(kind, Touched()))
+    yield from _lineage(outcome.summary)
     if not outcome.written:
         yield _("Dry run: nothing was written.")
+
+
+def _codes(touched: Touched) -> Iterator[str]:
+    """Yield the codes of places that an import changes or ends; the new ones are in the file."""
+    if touched.changed:
+        codes = _listed([code for code, _values in touched.changed])
+        yield _("Changed: %(codes)s", codes=codes)
+    if touched.ended:
+        yield _("Ended: %(codes)s", codes=_listed(touched.ended))
+
+
+def _listed(codes: Sequence[str]) -> str:
+    """Return codes on one line, the first of many."""
+    more = [_("and %(count)s more", count=len(codes) - SHOWN_CODES)]
+    return ", ".join([*codes[:SHOWN_CODES], *(more if len(codes) > SHOWN_CODES else [])])
+
+
+def _lineage(summary: ImportSummary) -> Iterator[str]:
+    """Yield which lanes carry on the history of an ended one, and of those that nobody does."""
+    for old, heirs in groupby(summary.lineage, key=lambda heir: heir.old):
+        shares = ", ".join(f"{heir.new} ({heir.share:.0%})" for heir in heirs)
+        yield _("The history of %(lane)s goes on in %(lanes)s", lane=old, lanes=shares)

@@ -9,7 +9,7 @@ import { labelBox, lineAnchor, textWidth, withoutOverlaps } from "./place_labels
 /** @typedef {import("./place_map.js").Places} Places */
 /** @typedef {import("./place_labels.js").Anchor} Anchor */
 /** @typedef {import("./place_labels.js").Box} Box */
-/** @typedef {{name: {text: string, lang: string}, kind: "lane" | "courtyard" | "landmark", anchor: Anchor, box: Box, room: number}} Label */
+/** @typedef {{id: number, name: {text: string, lang: string}, kind: "lane" | "courtyard" | "landmark", anchor: Anchor, box: Box, room: number}} Label */
 
 /** The pane of the names, above the places and below the pins. */
 export const NAMES_PANE = "names";
@@ -17,8 +17,8 @@ const LANE_FROM_ZOOM = 16.5;
 const COURTYARD_FROM_ZOOM = 18;
 const LANDMARK_FROM_ZOOM = 15.5;
 /** Type sizes in pixels, as in map.css. */
-const LANE_SIZE = 13;
-const COURTYARD_SIZE = 12;
+export const LANE_SIZE = 13;
+export const COURTYARD_SIZE = 12;
 /** A name may stick out of its lane by this much and still look right. */
 const SPILL = 1.15;
 
@@ -68,7 +68,8 @@ function laneLabel(map, lane, lang) {
   return linesOf(lane.geometry).map((line) => {
     const anchor = lineAnchor(onScreen(map, line));
     const box = labelBox(anchor, width, LANE_SIZE * 1.3);
-    return { name, kind: "lane", anchor, box, room: anchor.room - width / SPILL };
+    const { id } = lane.properties;
+    return { id, name, kind: "lane", anchor, box, room: anchor.room - width / SPILL };
   });
 }
 
@@ -94,7 +95,8 @@ function yardLabel(map, yard, lang, kind) {
   const width = textWidth(name.text, COURTYARD_SIZE);
   const anchor = { x: (left + right) / 2, y: (top + bottom) / 2, angle: 0, room: right - left };
   const box = labelBox(anchor, width, COURTYARD_SIZE * 1.3);
-  return [{ name, kind, anchor, box, room: anchor.room - width / SPILL }];
+  const { id } = yard.properties;
+  return [{ id, name, kind, anchor, box, room: anchor.room - width / SPILL }];
 }
 
 /**
@@ -132,7 +134,34 @@ function wantedLabels(map, places, lang) {
   const fits = (/** @type {Label} */ label) =>
     label.room >= 0 && label.name.text !== "" && seen(label);
   const byRoom = (/** @type {Label} */ a, /** @type {Label} */ b) => b.room - a.room;
-  return [marks, lanes, yards].flatMap((labels) => labels.filter(fits).sort(byRoom));
+  return [marks, lanes, yards].flatMap((all) => oncePerPlace(all.filter(fits)).sort(byRoom));
+}
+
+/**
+ * The labels of which each place has one, the one with most room: a place cut by tiles is still one place.
+ * @param {Label[]} labels
+ * @returns {Label[]}
+ */
+export function oncePerPlace(labels) {
+  /** @type {globalThis.Map<string, Label>} */
+  const best = new globalThis.Map();
+  for (const label of labels) {
+    const key = `${label.kind} ${label.id}`;
+    const other = best.get(key);
+    if (!other || other.room < label.room) best.set(key, label);
+  }
+  return [...best.values()];
+}
+
+/**
+ * The names that fit the present view, none over another.
+ * @param {Map} map
+ * @param {Places} places
+ * @param {string} lang
+ * @returns {Label[]}
+ */
+export function fitting(map, places, lang) {
+  return withoutOverlaps(wantedLabels(map, places, lang));
 }
 
 /**
@@ -145,7 +174,7 @@ function wantedLabels(map, places, lang) {
 export function writeNames(map, group, places, lang) {
   const L = leaflet();
   group.clearLayers();
-  for (const { name, kind, anchor } of withoutOverlaps(wantedLabels(map, places, lang))) {
+  for (const { name, kind, anchor } of fitting(map, places, lang)) {
     const text = make("span", { text: name.text, lang: name.lang });
     text.style.transform = `rotate(${anchor.angle.toFixed(1)}deg)`;
     const look = { className: `place-label ${kind}`, html: text, iconSize: L.point(0, 0) };

@@ -32,20 +32,22 @@ def tally(
     category: str = "illegal_parking",
     day: date = DAY,
     hour: int = 9,
+    found_by: str = "patrol",
     community_id: int | None = None,
 ) -> None:
-    """Count so many reports on a lane and in the cell of its western end."""
+    """Count so many reports on a lane, and in a cell of that lane's own at the places' west."""
     common = {
         "community_id": community_id or cast.community_id,
         "local_day": day,
         "local_hour": hour,
         "category_code": category,
-        "found_by": "patrol",
+        "found_by": found_by,
         "outcome": "fixed",
         "reports": reports,
         "quantity": reports,
     }
     east, north = cell_of(EAST, NORTH)
+    east += list(cast.lanes).index(lane) % 3
     session.add(LaneTally(lane_id=cast.lanes[lane], **common))
     session.add(CellTally(cell_east=east, cell_north=north, **common))
 

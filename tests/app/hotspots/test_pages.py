@@ -92,9 +92,11 @@ def test_without_javascript_the_list_is_there(busy: Cast, pema: FlaskClient) -> 
 
 
 def test_the_filter_keeps_its_state_in_the_address(busy: Cast, pema: FlaskClient) -> None:
-    page = pema.get(f"/hotspots?{PERIOD}&category=illegal_parking&hours=6-10").text
-    assert '<option value="illegal_parking" selected>' in page
-    assert '<option value="6-10" selected>' in page
+    asked = f"{PERIOD}&category=illegal_parking&hours=6-10&weekdays=1-5&found_by=patrol"
+    for name in ("panel", "filter"):
+        page = pema.get(f"/hotspots/{name}?{asked}").text
+        for value in ("illegal_parking", "6-10", "1-5", "patrol"):
+            assert f'<option value="{value}" selected>' in page
 
 
 def test_an_empty_period_says_what_to_do(cast: Cast, pema: FlaskClient) -> None:

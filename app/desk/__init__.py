@@ -1,0 +1,1 @@
+"""The supervisor's desk: tally sheets that come back on paper."""

@@ -1,0 +1,1 @@
+"""The base map: the community's places as vector tiles, made by PostGIS."""
