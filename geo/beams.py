@@ -1,7 +1,5 @@
 """Walking a network outwards from a place, compiled: the core of network kernel density.
 
-Loading numba takes half a second, so `geo.network_heat` loads this module when it first needs it.
-
 A beam is a stretch of edge seen from the end that it is entered by: the directed edge (2 e enters
 edge e at its first node, 2 e + 1 at its second), the distance from the source to that end (negative
 on the source's own edge), the share of the source's weight, and the least and greatest distance
@@ -9,12 +7,12 @@ from the source between which it counts. All that a method decides is how beams 
 """
 
 import heapq
-from collections.abc import Callable
-from typing import Any, Final, cast
+from typing import Any, Final
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.compiling import njit
 
 SIMPLE: Final = 0
 DISCONTINUOUS: Final = 1
@@ -29,18 +27,11 @@ _AT_NODE_M: Final = 0.05
 _HAIR_M: Final = 1e-9
 
 Arrays = NDArray[Any]
+Graph = tuple[Arrays, Arrays, Arrays, Arrays, Arrays]
 Beam = tuple[int, float, float, float, float]
 
 
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function compiled, kept on disk where there is a place to keep it."""
-    try:
-        return cast("Callable[..., Any]", numba.njit(cache=True)(function))
-    except RuntimeError:  # neither this directory nor the user's cache can be written to
-        return cast("Callable[..., Any]", numba.njit(function))
-
-
-@_compiled
+@njit
 def kernel(distance: float, bandwidth: float, shape: int) -> float:
     """Return a kernel along a line, per metre: 0 quartic, 1 Epanechnikov, 2 triangle, 3 uniform."""
     u = distance / bandwidth
@@ -55,10 +46,8 @@ def kernel(distance: float, bandwidth: float, shape: int) -> float:
     return 0.5 / bandwidth
 
 
-@_compiled
-def _begun(
-    graph: tuple[Arrays, Arrays, Arrays, Arrays, Arrays], edge: int, offset: float
-) -> list[tuple[int, float, float, float]]:
+@njit
+def _begun(graph: Graph, edge: int, offset: float) -> list[tuple[int, float, float, float]]:
     """Return the first beams of a source: either way along its edge, or out of its junction."""
     tail, head, length, starts, spokes = graph
     node = -1
@@ -75,9 +64,9 @@ def _begun(
     ]
 
 
-@_compiled
+@njit
 def split(  # noqa: C901, PLR0912 -- one loop, compiled: what it decides it decides inside
-    graph: tuple[Arrays, Arrays, Arrays, Arrays, Arrays],
+    graph: Graph,
     edge: int,
     offset: float,
     bandwidth: float,
@@ -135,9 +124,9 @@ def split(  # noqa: C901, PLR0912 -- one loop, compiled: what it decides it deci
     return beams
 
 
-@_compiled
+@njit
 def reach(  # noqa: C901 -- one search, compiled
-    graph: tuple[Arrays, Arrays, Arrays, Arrays, Arrays],
+    graph: Graph,
     edge: int,
     offset: float,
     bandwidth: float,
@@ -195,9 +184,9 @@ def reach(  # noqa: C901 -- one search, compiled
     return beams
 
 
-@_compiled
+@njit
 def densities(
-    graph: tuple[Arrays, Arrays, Arrays, Arrays, Arrays],
+    graph: Graph,
     sources: tuple[Arrays, Arrays, Arrays],
     targets: tuple[Arrays, Arrays],
     bandwidth: float,
@@ -233,9 +222,9 @@ def densities(
     return found
 
 
-@_compiled
+@njit
 def rows(
-    graph: tuple[Arrays, Arrays, Arrays, Arrays, Arrays],
+    graph: Graph,
     lixels: tuple[Arrays, Arrays, Arrays],
     bandwidth: float,
     shape: int,

@@ -9,7 +9,7 @@ Values are events per metre of lane. For a whole map drawn again and again see `
 
 import enum
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +19,7 @@ from geo.errors import BandwidthOutOfRange, ShapeMismatch
 from geo.lane_graph import LaneGraph, Positions
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 _MIN_BANDWIDTH_M: Final = 0.01
 # Wider than this a kernel reaches every lane of a district from everywhere.
@@ -135,6 +136,7 @@ def density(
     return found
 
 
-def arrays(graph: LaneGraph) -> tuple[NDArray[Any], ...]:
+def arrays(graph: LaneGraph) -> tuple[Whole, Whole, Floats, Whole, Whole]:
     """Return a network as `geo.beams` takes it."""
-    return (graph.tail, graph.head, graph.length, *graph.spokes)
+    starts, spokes = graph.spokes
+    return graph.tail, graph.head, graph.length, starts, spokes

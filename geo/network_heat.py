@@ -219,7 +219,7 @@ def build(graph: LaneGraph, setting: Along, lixel_m: float = LIXEL_M) -> LaneHea
 
 
 def _rows(
-    graph: LaneGraph, setting: Along, lixels: tuple[NDArray[Any], ...]
+    graph: LaneGraph, setting: Along, lixels: tuple[Whole, NDArray[np.float64], Whole]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], Singles]:
     """Return the matrix, computed part by part so that one too large is given up early."""
     from geo import beams  # noqa: PLC0415 -- numba takes half a second to load
