@@ -6,6 +6,7 @@ from app.jobs import models as jobs
 from app.patrols import models as patrols
 from app.people import area_models as areas
 from app.people import models as people
+from app.people import register
 from app.places import claim_models as claims
 from app.places import definitions
 from app.places import models as places
@@ -24,6 +25,7 @@ __all__ = [
     "people",
     "places",
     "planning",
+    "register",
     "reports",
     "tallies",
 ]

@@ -72,6 +72,8 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
     ),
     ("plan", "plans.index", lazy_gettext("Plan"), Permission.SEE_PLANS, "both"),
     ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
+    ("places", "places.index", lazy_gettext("Places"), Permission.SEE_PLACES, "top"),
+    ("people", "accounts.index", lazy_gettext("People"), Permission.SEE_PEOPLE, "top"),
     ("bulletin", "bulletin.index", lazy_gettext("Bulletin"), Permission.SEE_BULLETIN, "both"),
     ("paper", "desk.paper", lazy_gettext("Paper"), Permission.ENTER_PAPER, "top"),
     ("jobs", "jobs.index", lazy_gettext("Jobs"), Permission.SEE_JOBS, "top"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Of
 
-from tests.templates import bulletin_samples, desk_samples
+from tests.templates import bulletin_samples, desk_samples, register_samples
 
 MORNING = Of(iso="2026-04-18T09:12:00+08:00", text="18 April, 09:12")
 ESCALATED = Of(label="Passed on", tone="info")
@@ -321,3 +321,5 @@ EMPTY = {
     **bulletin_samples.EMPTY,
     **desk_samples.EMPTY,
 }
+FULL |= register_samples.FULL
+EMPTY |= register_samples.EMPTY
