@@ -5,7 +5,7 @@ Everything is computed in the metres of the community's UTM zone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ from geo.routing.network import Network, build_network
 from geo.routing.plan import Demand, Edge, Problem, Stop, Team
 
 G = TypeVar("G", LineString, Point)
+
+Key = tuple[str, int]  # kind and id of a place
 
 WGS84 = 4326
 # Paces of people over sixty at 3,650 m, own choice (docs/planning.md), metres per minute.
@@ -62,7 +64,7 @@ class DayProblem:
     lanes: tuple[Need, ...]
     stops: tuple[Need, ...]
     stranded: tuple[Need, ...]
-    beyond: frozenset[tuple[str, int]]
+    beyond: frozenset[Key]
     network: Network
     utm_srid: int
 
@@ -101,13 +103,10 @@ def day_problem(
         nodes=len(network.nodes),
         edges=_edges(network),
         lanes=tuple(
-            Demand() if need.key in beyond else _demand(need, position, line.length)
+            _demand(need, position, line.length, beyond=beyond)
             for need, line in zip(lanes, lines, strict=True)
         ),
-        stops=tuple(
-            Stop(node, Demand() if need.key in beyond else _demand(need, position))
-            for node, need in reached
-        ),
+        stops=tuple(Stop(node, _demand(need, position, beyond=beyond)) for node, need in reached),
         teams=tuple(
             Team(node or 0, node or 0, crew.budget_min)
             for node, crew in zip(at_start, crews, strict=True)
@@ -158,7 +157,12 @@ def inspecting_min(need: Need, metres: float = 0.0) -> float:
     return looking + MINUTES_PER_FIND * need.place.heat.a_day
 
 
-def _demand(need: Need, position: dict[int, int], metres: float = 0.0) -> Demand:
+def _demand(
+    need: Need, position: dict[int, int], metres: float = 0.0, *, beyond: Container[Key]
+) -> Demand:
+    """Return what a place asks of the solver; nothing where it is not even weighed."""
+    if need.key in beyond:
+        return Demand()
     return Demand(
         required=need.required,
         prize=need.prize,
