@@ -1,6 +1,7 @@
 """Linear binning of points, compiled."""
 
 import math
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,16 +10,20 @@ from geo.compiling import njit
 
 Counts = NDArray[np.float64]
 
+DONE: Final = 0
+BAD_COORDINATE: Final = 1
+BAD_WEIGHT: Final = 2
+
 
 @njit
 def share_out(
     points: Counts, weights: Counts, cell_m: float, east: float, north: float, shares: Counts
-) -> bool:
+) -> int:
     """Share weights out to the four cells around each point.
 
     Args:
         points: Easting and northing, metres, shape (n, 2).
-        weights: Shape (n,), finite, >= 0.
+        weights: Shape (n,).
         cell_m: Side of a cell, metres.
         east: Index of the extent's westernmost column.
         north: Index of the extent's southernmost row.
@@ -27,16 +32,18 @@ def share_out(
             cells (j - 1, i - 1), (j - 1, i), (j, i - 1) and (j, i) of the extent.
 
     Returns:
-        False where a coordinate is not finite; `shares` is then of no use.
+        `DONE`; or what the first point that cannot be used has of it, and `shares` is of no use.
     """
     rows, cols = shares.shape[0], shares.shape[1]
     scale = 1.0 / cell_m
     for n in range(points.shape[0]):
+        if not 0.0 <= weights[n] < math.inf:
+            return BAD_WEIGHT
         col = points[n, 0] * scale - east + 0.5
         row = points[n, 1] * scale - north + 0.5
         if not (0.0 <= col < cols and 0.0 <= row < rows):
             if not (math.isfinite(points[n, 0]) and math.isfinite(points[n, 1])):
-                return False
+                return BAD_COORDINATE
             continue
         i, j = np.int32(col), np.int32(row)
         right = col - i
@@ -47,4 +54,23 @@ def share_out(
         around[1] += below * right
         around[2] += above - above * right
         around[3] += above * right
-    return True
+    return DONE
+
+
+@njit
+def put_together(shares: Counts) -> Counts:
+    """Return the weight of every cell of the extent from what `share_out` kept.
+
+    Args:
+        shares: Shape (rows + 1, cols + 1, 4).
+
+    Returns:
+        Shape (rows, cols).
+    """
+    rows, cols = shares.shape[0] - 1, shares.shape[1] - 1
+    counts = np.empty((rows, cols))
+    for j in range(rows):
+        for i in range(cols):
+            below = shares[j, i, 3] + shares[j, i + 1, 2]
+            counts[j, i] = below + shares[j + 1, i, 1] + shares[j + 1, i + 1, 0]
+    return counts
