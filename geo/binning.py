@@ -17,7 +17,7 @@ BAD_WEIGHT: Final = 2
 
 @njit
 def share_out(
-    points: Counts, weights: Counts, cell_m: float, east: float, north: float, shares: Counts
+    points: Counts, weights: Counts, cell_m: float, east: float, north: float, rim: Counts
 ) -> int:
     """Share weights out to the four cells around each point.
 
@@ -27,17 +27,16 @@ def share_out(
         cell_m: Side of a cell, metres.
         east: Index of the extent's westernmost column.
         north: Index of the extent's southernmost row.
-        shares: Added to in place; shape (rows + 1, cols + 1, 4). What lies between four cells is
-            kept together, which is one place in memory for each point; [j, i] has the shares of
-            cells (j - 1, i - 1), (j - 1, i), (j, i - 1) and (j, i) of the extent.
+        rim: Added to in place; the extent with a cell more on every side, shape (rows, cols).
 
     Returns:
-        `DONE`; or what the first point that cannot be used has of it, and `shares` is of no use.
+        `DONE`; or what the first point that cannot be used has of it, and `rim` is of no use.
     """
-    rows, cols = shares.shape[0], shares.shape[1]
-    scale = 1.0 / cell_m
+    rows, cols = rim.shape[0] - 1, rim.shape[1] - 1
+    flat, scale = rim.reshape(-1), 1.0 / cell_m
     for n in range(points.shape[0]):
-        if not 0.0 <= weights[n] < math.inf:
+        weight = weights[n]
+        if not 0.0 <= weight < math.inf:
             return BAD_WEIGHT
         col = points[n, 0] * scale - east + 0.5
         row = points[n, 1] * scale - north + 0.5
@@ -47,30 +46,12 @@ def share_out(
             continue
         i, j = np.int32(col), np.int32(row)
         right = col - i
-        above = weights[n] * (row - j)
-        below = weights[n] - above
-        around = shares[j, i]
-        around[0] += below - below * right
-        around[1] += below * right
-        around[2] += above - above * right
-        around[3] += above * right
+        above = weight * (row - j)
+        below = weight - above
+        at = np.int64(j) * rim.shape[1] + i
+        flat[at] += below - below * right
+        flat[at + 1] += below * right
+        at += rim.shape[1]
+        flat[at] += above - above * right
+        flat[at + 1] += above * right
     return DONE
-
-
-@njit
-def put_together(shares: Counts) -> Counts:
-    """Return the weight of every cell of the extent from what `share_out` kept.
-
-    Args:
-        shares: Shape (rows + 1, cols + 1, 4).
-
-    Returns:
-        Shape (rows, cols).
-    """
-    rows, cols = shares.shape[0] - 1, shares.shape[1] - 1
-    counts = np.empty((rows, cols))
-    for j in range(rows):
-        for i in range(cols):
-            below = shares[j, i, 3] + shares[j, i + 1, 2]
-            counts[j, i] = below + shares[j + 1, i, 1] + shares[j + 1, i + 1, 0]
-    return counts

@@ -147,14 +147,14 @@ def bin_points(points_m: ArrayLike, weights: ArrayLike, extent: Extent, cell_m: 
     points, weight = _together(np.asarray(points_m, np.float64), weights)
     from geo import binning  # noqa: PLC0415 -- numba takes half a second to load
 
-    shares = np.zeros((extent.rows + 1, extent.cols + 1, 4))
+    rim = np.zeros((extent.rows + 2, extent.cols + 2))
     corner = (float(extent.east), float(extent.north))
-    found = binning.share_out(points, weight, float(cell_m), *corner, shares)
+    found = binning.share_out(points, weight, float(cell_m), *corner, rim)
     if found == binning.BAD_COORDINATE:
         message = "A point's coordinate is NaN or infinite"
         raise NotFinite(message)
     _require_weights(good=found == binning.DONE)
-    return binning.put_together(shares)
+    return rim[1:-1, 1:-1]
 
 
 def require_cell(cell_m: float) -> None:

@@ -251,7 +251,8 @@ def _smooth(counts: Grid, brush: _Brush) -> Grid:
     rows, cols = (fft.next_fast_len(side, real=True) for side in counts.shape)
     shape = (rows, cols)
     both = fft.rfft2(counts, shape)
-    both *= spectrum(*brush, shape, counts.dtype)
+    for factor in spectrum(*brush, shape, counts.dtype):
+        both *= factor
     smoothed = np.asarray(fft.irfft2(both, shape, overwrite_x=True), counts.dtype)
     inner = smoothed[margin : counts.shape[0], margin : counts.shape[1]]
     dust = _ROUNDING * float(np.finfo(counts.dtype).eps) * _norm(counts) * brush.norm

@@ -68,8 +68,8 @@ def stencil(kernel: Kernel, bandwidth: float) -> NDArray[np.float64]:
 
 def spectrum(
     kernel: Kernel, bandwidth: float, shape: tuple[int, int], precision: DTypeLike
-) -> NDArray[np.complexfloating[Any]]:
-    """Return the Fourier transform of a stencil that is padded with nothing.
+) -> list[NDArray[np.complexfloating[Any]]]:
+    """Return factors of the Fourier transform of a stencil that is padded with nothing.
 
     Args:
         kernel: Its shape.
@@ -78,12 +78,12 @@ def spectrum(
         precision: Of the numbers that it is taken of: 32 or 64 bit floats.
 
     Returns:
-        What `scipy.fft.rfft2` gives of the stencil; a Gaussian's is the product of two lines'.
+        What `scipy.fft.rfft2` gives of the stencil, or a column and a row whose product it is.
     """
     if kernel is Kernel.GAUSSIAN:
         profile = _profile(bandwidth).astype(precision)
-        return np.outer(fft.fft(profile, shape[0]), fft.rfft(profile, shape[1]))
-    return np.asarray(fft.rfft2(stencil(kernel, bandwidth).astype(precision), shape))
+        return [fft.fft(profile, shape[0])[:, None], fft.rfft(profile, shape[1])[None, :]]
+    return [np.asarray(fft.rfft2(stencil(kernel, bandwidth).astype(precision), shape))]
 
 
 def _profile(bandwidth: float) -> NDArray[np.float64]:
