@@ -10,6 +10,7 @@ from app.people import register
 from app.places import claim_models as claims
 from app.places import definitions
 from app.places import models as places
+from app.places.imports import upload_models as uploads
 from app.planning import models as planning
 from app.reports import models as reports
 from app.reports import tally_models as tallies
@@ -28,4 +29,5 @@ __all__ = [
     "register",
     "reports",
     "tallies",
+    "uploads",
 ]

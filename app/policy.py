@@ -46,6 +46,7 @@ class Permission(StrEnum):
     HANDLE_CASE = "handle_case"
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
+    IMPORT_PLACES = "import_places"
     MANAGE_PLACES = "manage_places"
     PRINT_SIGNS = "print_signs"
     CLAIM_PLACE = "claim_place"
@@ -156,6 +157,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HELP_SIGN_IN: S.COMMUNITY,
         P.MANAGE_DEFINITIONS: S.COMMUNITY,
         P.SEE_BULLETIN: S.COMMUNITY,
+        P.IMPORT_PLACES: S.COMMUNITY,
     },
 }
 

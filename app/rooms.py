@@ -46,6 +46,7 @@ from app.places import (
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.places.imports import views as places_import_views
 from app.places.tiles import views as tiles_views
 from app.planning import api as plans_api
 from app.planning import change_views as plan_change_views
@@ -67,6 +68,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_api.bp,
     maps_views.bp,
     places_api.bp,
+    places_import_views.bp,
     tiles_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,

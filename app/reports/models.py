@@ -154,6 +154,7 @@ class Photo(Base):
             ondelete="CASCADE",
         ),
         CheckConstraint("taken IN ('before', 'after')", name="taken_known"),
+        Index(None, "stored_sha256"),
     )
 
     community_id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
+from tests.architecture.uploads import FILE
 from tests.architecture.world import PICTURE, pin
 from tests.cast import PASSWORD
 
@@ -255,6 +257,19 @@ BULLETIN = {
     "GET bulletin_api.month": Row({"": MAPPED}, values={"month": "2026-04"}),
     "GET bulletin_api.month_as": Row({"": MAPPED}, values={"month": "2026-04", "kind": "html"}),
 }
+IMPORT = {"ours": names("admin"), "theirs": names("")}
+IMPORTS = {
+    "GET place_imports.index": page(names("admin")),
+    "POST place_imports.give": Row(
+        {"": names("admin")}, sends=lambda _community: {"data": {"file": (BytesIO(FILE), "f")}}
+    ),
+    "GET place_imports.show": Row(IMPORT, "upload"),
+    "POST place_imports.look": Row(IMPORT, "upload"),
+    "POST place_imports.check": Row(IMPORT, "upload"),
+    "GET place_imports.report": Row(IMPORT, "upload"),
+    "GET place_imports.report_file": Row(IMPORT, "upload"),
+    "POST place_imports.run": Row(IMPORT, "upload"),
+}
 PLANS = {
     "GET plans.index": page(PLANNED),
     "GET plans.show": Row({"": PLANNED}, values=TOMORROW),
@@ -304,5 +319,6 @@ ROUTES: dict[str, Row] = (
     | PEOPLE
     | BULLETIN
     | PAPER
+    | IMPORTS
     | PLANS
 )

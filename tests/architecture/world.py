@@ -32,6 +32,7 @@ from app.people.areas import community
 from app.people.register import By
 from app.places.claims import Wish, request
 from app.places.models import Lane
+from tests.architecture.uploads import uploaded
 from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
 from tests.walks import write_plan, write_strangers_plan
 
@@ -46,6 +47,7 @@ ABSENT: dict[str, Values] = {
     "photo": {"report_id": UUID(int=1), "name": "0" * 64},
     "case": {"case_id": 999_999_999},
     "job": {"job_id": UUID(int=1)},
+    "upload": {"upload_id": UUID(int=1)},
     "lane": {"lane_id": 999_999_999},
     "place": {"kind": "lanes", "place_id": 999_999_999},
     "sign": {"code": "none"},
@@ -136,6 +138,10 @@ def populate(app: LaneSteward) -> World:
         "job": {
             "ours": {"job_id": _job(app, cast.community_id)},
             "theirs": {"job_id": _job(app, cast.elsewhere_id)},
+        },
+        "upload": {
+            "ours": {"upload_id": uploaded(app, cast.community_id)},
+            "theirs": {"upload_id": uploaded(app, cast.elsewhere_id)},
         },
         "lane": {
             "ours": {"lane_id": cast.lanes["long"]},
