@@ -144,13 +144,16 @@ def bin_points(points_m: ArrayLike, weights: ArrayLike, extent: Extent, cell_m: 
         Wand, "Fast computation of multivariate kernel estimators", JCGS 3 (1994) 433-445.
     """
     require_cell(cell_m)
-    points, weight = _paired(np.asarray(points_m, np.float64), weights)
-    from geo.binning import share_out  # noqa: PLC0415 -- numba takes half a second to load
+    points, weight = _together(np.asarray(points_m, np.float64), weights)
+    from geo import binning  # noqa: PLC0415 -- numba takes half a second to load
 
     rim = np.zeros((extent.rows + 2, extent.cols + 2))
-    if not share_out(points, weight, float(cell_m), float(extent.east), float(extent.north), rim):
+    corner = (float(extent.east), float(extent.north))
+    found = binning.share_out(points, weight, float(cell_m), *corner, rim)
+    if found == binning.BAD_COORDINATE:
         message = "A point's coordinate is NaN or infinite"
         raise NotFinite(message)
+    _require_weights(good=found == binning.DONE)
     return rim[1:-1, 1:-1]
 
 
@@ -166,16 +169,27 @@ def require_cell(cell_m: float) -> None:
 
 
 def _paired(rows: NDArray[Any], weights: ArrayLike) -> tuple[NDArray[Any], Counts]:
+    """Check that n pairs and n usable weights were given."""
+    pairs, weight = _together(rows, weights)
+    _require_weights(good=bool((weight >= 0.0).all() and np.isfinite(weight).all()))
+    return pairs, weight
+
+
+def _together(rows: NDArray[Any], weights: ArrayLike) -> tuple[NDArray[Any], Counts]:
     """Check that n pairs and n weights were given; nothing at all is no pairs."""
     weight = np.asarray(weights, np.float64)
     pairs = rows.reshape(0, 2) if rows.size == 0 else rows
     if pairs.ndim != 2 or pairs.shape[1] != 2 or weight.shape != pairs.shape[:1]:  # noqa: PLR2004
         message = f"{rows.shape} is not n pairs for weights of shape {weight.shape}"
         raise ShapeMismatch(message)
-    if not (np.isfinite(weight).all() and (weight >= 0.0).all()):
+    return pairs, weight
+
+
+def _require_weights(*, good: bool) -> None:
+    """Refuse weights that are none."""
+    if not good:
         message = "A weight is negative, NaN or infinite"
         raise WeightOutOfRange(message)
-    return pairs, weight
 
 
 def _add_up(cells: NDArray[np.int64], weight: Counts, extent: Extent) -> Counts:
