@@ -27,7 +27,10 @@ _CANDIDATES: Final = 8  # columns that are tried before one is branched on
 _TRIAL_STEPS: Final = 60  # simplex steps of such a trial
 _STALE: Final = 12  # rounds of cuts below the root without gain before branching instead
 _TAIL: Final = 0.02  # gain of a round that counts, as a share of what is missing
-_ROUNDS_PER_TOUR: Final = 15  # rounds of cuts at the root between two tours built
+_ROUNDS_PER_SWEEP: Final = 8  # rounds of cuts between two sweeps of rows that are not needed
+_FEW: Final = 8  # cheap parity rows that are few enough to ask for all there are
+_MOST_CUTS: Final = 150  # rows added in a round; those that cut deepest for their length
+_ROUNDS_PER_TOUR: Final = 8  # rounds of cuts at the root between two tours built
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +112,17 @@ class Search:
             solved = self._lp.solve()
             if solved.cost >= self._cutoff or self._late():
                 return solved
-            if number % _ROUNDS_PER_TOUR == 0:
-                self._offer(self._tours.build(self._walked(solved)))
             cuts = self._broken(solved)
-            if not cuts:
+            if number % _ROUNDS_PER_TOUR == 0 or not cuts:
                 self._offer(self._tours.build(self._walked(solved)))
+            gains = solved.cost > last + _TAIL * (self.best.cost - solved.cost)
+            stale, last = (0, solved.cost) if gains else (stale + 1, last)
+            if not cuts or (stale > _STALE and len(self._fractions(solved))):
                 return solved
-            missing = self.best.cost - solved.cost
-            stale = 0 if solved.cost > last + _TAIL * missing else stale + 1
-            last = max(last, solved.cost) if stale == 0 else last
-            if node.fixed and stale > _STALE and len(self._fractions(solved)):
-                return solved
+            if not node.fixed:
+                self._fix(solved)
+            if number % _ROUNDS_PER_SWEEP == _ROUNDS_PER_SWEEP - 1:
+                self._lp.drop_slack_rows(self._first_rows)
             self._lp.add(cuts)
         raise AssertionError
 
@@ -130,8 +133,11 @@ class Search:
         if self.core.part_count > 1:
             cuts += self._separator.loose_parts(once, twice)
             cuts = cuts or self._separator.weak_connections(once, twice)
+        cuts += self._separator.growing_parity(once, solved.reduced)
         parity = self._separator.simple_parity(once)
-        return cuts + (parity or self._separator.parity(once))
+        if len(parity) < _FEW:
+            parity += self._separator.parity(once)
+        return cuts + parity
 
     def _walked(self, solved: Solved) -> Floats:
         """Return how far the relaxation walks each edge, once or twice, shape (m,)."""
@@ -149,6 +155,7 @@ class Search:
         missing = self._cutoff - root.cost
         self._high[root.reduced > missing] = 0.0
         self._low[root.reduced < -missing] = 1.0
+        self._set(())
 
     def _set(self, fixed: tuple[tuple[int, float], ...]) -> None:
         low, high = self._low.copy(), self._high.copy()
@@ -183,3 +190,13 @@ class Search:
             gains.append(min(self._lp.solve(_TRIAL_STEPS).cost, self.best.cost) - cost)
             self._lp.start_from(start)
         return gains[0], gains[1]
+
+
+def _best(cuts: list[Cut], values: Floats) -> list[Cut]:
+    """Return the cuts whose hyperplanes lie furthest from the solution that they cut off."""
+    if len(cuts) <= _MOST_CUTS:
+        return cuts
+    depths = [
+        (cut.least - cut.values @ values[cut.columns]) / np.sqrt(len(cut.columns)) for cut in cuts
+    ]
+    return [cuts[row] for row in np.argsort(-np.array(depths), kind="stable")[:_MOST_CUTS]]
