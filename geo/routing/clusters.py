@@ -27,7 +27,7 @@ def light_clusters(
 
 
 @njit
-def _grow(  # noqa: C901, PLR0913, PLR0917 -- compiled; its arrays handed over singly
+def _grow(  # noqa: C901 -- compiled; its arrays handed over singly
     nodes: int, tails: Ints, heads: Ints, weights: Floats, odd: Bools, most: float
 ) -> Bools:
     root = np.arange(nodes)

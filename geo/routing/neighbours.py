@@ -229,7 +229,7 @@ def shortest_way(first: Ints, to: Ints, edge: Ints, costs: Floats, source: int, 
 
 
 @njit
-def moats(  # noqa: C901, PLR0913, PLR0917 -- compiled; its arrays handed over singly
+def moats(  # noqa: C901 -- compiled; its arrays handed over singly
     first: Ints, to: Ints, edge: Ints, lengths: Floats, begin: Bools, odd: Bools, most: int
 ) -> Bools:
     """Return the odd sets that an odd set passes as it grows by length, shape (k, n).

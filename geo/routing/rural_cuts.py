@@ -155,9 +155,7 @@ class Separator:
     def _odd_clusters(self, weights: Floats, odd: Bools) -> Bools:
         """Return sets that are odd and left by a weight of less than 1, shape (k, n)."""
         core = self.core
-        return light_clusters(
-            len(core.odd), core.tails, core.heads, weights, odd, 1.0 - VIOLATED
-        )
+        return light_clusters(len(core.odd), core.tails, core.heads, weights, odd, 1.0 - VIOLATED)
 
     def parity(self, once: Floats) -> list[Cut]:
         """Return broken parity rows: all there are in the cut trees of the fractions."""
