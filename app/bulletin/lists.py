@@ -52,13 +52,13 @@ def reports_page(
         sum_text=count_text(totals.quantity, one[0]) if one else "",
         reports=tuple(map(row_of, found[:PAGE])),
         sums_only=not may_open_records(who.viewer),
-        more_url=_more(number) if len(found) > PAGE else "",
+        more_url=next_url(number) if len(found) > PAGE else "",
         back_url=pages.bulletin_url(period),
     )
 
 
-def walks_page(who: Asker, period: Period, team: int | None) -> pages.WalksPage:
-    """Return the patrols behind the hours, newest first."""
+def walks_page(who: Asker, period: Period, team: int | None, number: int) -> pages.WalksPage:
+    """Return a page of the patrols behind the hours, newest first."""
     span = who.span(period)
     names = {one.id: name_of(one) for one in queries.teams(session(), span.community_id)}
     walks = [walk for walk in queries.walks(session(), span) if team in {None, walk.team_id}]
@@ -69,15 +69,16 @@ def walks_page(who: Asker, period: Period, team: int | None) -> pages.WalksPage:
             team=names.get(walk.team_id, ""),
             counted=words.duration(walk.seconds),
         )
-        for walk in reversed(walks)
+        for walk in walks[::-1][number * PAGE : (number + 1) * PAGE]
     )
     return pages.WalksPage(
-        title=joined([_("Patrols"), *([names[team]] if team in names else [])]),
+        title=" · ".join([_("Patrols"), *([names[team]] if team in names else [])]),
         days=words.days_text(period),
         number=words.number(len(walks)),
         hours=words.duration(sum(walk.seconds for walk in walks)),
         walks=() if sums_only else tuple(rows),
         sums_only=sums_only,
+        more_url=next_url(number) if len(walks) > (number + 1) * PAGE and not sums_only else "",
         back_url=pages.bulletin_url(period),
     )
 
@@ -94,7 +95,7 @@ def visits_page(who: Asker, period: Period, kind: str | None, number: int) -> pa
         number=words.number(counted.get(kind, 0) if kind else sum(counted.values())),
         visits=tuple(map(_visit_row, found[:PAGE])),
         sums_only=not may_open_records(who.viewer),
-        more_url=_more(number) if len(found) > PAGE else "",
+        more_url=next_url(number) if len(found) > PAGE else "",
         back_url=pages.bulletin_url(period),
     )
 
@@ -138,7 +139,7 @@ def _places(span: Span, selection: Selection) -> list[str]:
     return found
 
 
-def _more(number: int) -> str:
+def next_url(number: int) -> str:
     """Return the address of the page that follows this one."""
     here: dict[str, Any] = request.args.to_dict(flat=False)
     return url_for(str(request.endpoint), **{**here, "page": number + 1})

@@ -19,6 +19,7 @@ from sqlalchemy import update
 from app import LaneSteward
 from app.bulletin.cli import bulletin
 from app.db import transaction
+from app.pdf import BASE, OwnStyles
 from app.people.area_models import Team
 from app.places.definitions import CommunityCategory
 from app.places.models import Lane
@@ -71,7 +72,7 @@ def test_a_name_that_looks_like_a_formula_stays_text(
     assert not [cell.coordinate for cell in cells if cell.data_type in {"f", "e"}]
 
 
-def test_a_difference_is_text_and_a_figure_a_number(pema: FlaskClient) -> None:
+def test_a_figure_is_a_number(pema: FlaskClient) -> None:
     [row] = [r for r in sheets(pema)[0].iter_rows() if r[1].value == "违停车辆"]
     assert (row[3].data_type, row[3].value) == ("n", 3)
 
@@ -125,15 +126,16 @@ def test_a_name_cannot_make_the_pdf_open_a_file(
     app: LaneSteward, cast: Cast, pema: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
+    fetch = OwnStyles.fetch
 
-    def fetch(_self: object, url: str, *_args: object) -> None:
+    def told(own: OwnStyles, url: str, headers: object = None) -> object:
         asked.append(url)
-        raise ValueError(url)
+        return fetch(own, url, headers)
 
-    monkeypatch.setattr("weasyprint.urls.URLFetcher.fetch", fetch)
+    monkeypatch.setattr(OwnStyles, "fetch", told)
     rename(app, cast, '<img src="file:///etc/hostname"><link rel=attachment href="file:///x">')
     pema.get("/api/v1/bulletins/2026-04.pdf")
-    assert [url for url in asked if not url.startswith("data:text/css;base64,")] == []
+    assert asked == [f"{BASE}static/css/bulletin_print.css"]
 
 
 def test_a_file_that_leaves_the_house_needs_nothing_of_it(
@@ -152,6 +154,16 @@ def test_the_command_asks_which_community(app: LaneSteward, cast: Cast, tmp_path
     result = app.test_cli_runner().invoke(bulletin, [*DAYS, "-o", str(tmp_path / "x.pdf")])
     assert result.exit_code == 1
     assert "elsewhere, here" in result.output
+
+
+def test_the_command_says_that_a_file_cannot_be_written(
+    app: LaneSteward, cast: Cast, tmp_path: Path
+) -> None:
+    into = tmp_path / "nowhere" / "x.json"
+    asked = [*DAYS, "--community", "here", "--format", "json", "-o", str(into)]
+    result = app.test_cli_runner().invoke(bulletin, asked)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
 
 
 def test_the_command_refuses_days_out_of_order(

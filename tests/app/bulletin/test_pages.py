@@ -74,6 +74,7 @@ def test_a_month_that_there_is_not_is_not_found(pema: FlaskClient, month: str) -
 )
 def test_records_that_nobody_can_mean_are_refused(pema: FlaskClient, asked: str) -> None:
     assert pema.get(f"/bulletins/reports?{APRIL}&{asked}").status_code == 422
+    assert pema.get(f"/api/v1/bulletins/reports?{APRIL}&{asked}").status_code == 422
 
 
 def test_a_month_without_data_says_so(pema: FlaskClient) -> None:
@@ -119,9 +120,12 @@ def test_who_has_no_bulletin_is_refused(busy: Cast, browser_of: Browser, who: st
 def test_who_sees_sums_opens_no_record(
     busy: Cast, browser_of: Browser, who: str, what: str
 ) -> None:
-    page = browser_of(busy.everybody()[who]).get(f"/bulletins/{what}?{APRIL}").text
+    browser = browser_of(busy.everybody()[who])
+    page = browser.get(f"/bulletins/{what}?{APRIL}").text
     assert 'id="number">' in page
     assert 'class="row-title"' not in page
+    found = browser.get(f"/api/v1/bulletins/{what}?{APRIL}").get_json()
+    assert (found["number"] > 0, found["sums_only"], found["records"]) == (True, True, [])
 
 
 def test_a_stranger_s_bulletin_is_their_own_community_s(busy: Cast, browser_of: Browser) -> None:
@@ -150,14 +154,17 @@ def test_visits_name_nobody_and_tell_nothing(pema: FlaskClient) -> None:
         assert "what was said at the table" not in page
 
 
-@pytest.mark.parametrize("kind", ["reports", "visits"])
+@pytest.mark.parametrize("kind", ["reports", "visits", "patrols"])
 def test_a_long_list_goes_on_over_pages(
     app: LaneSteward, pema: FlaskClient, busy: Cast, kind: str
 ) -> None:
     with app.app_context(), transaction() as session:
         for n in range(120):
-            make = report if kind == "reports" else visit
-            make(session, busy, f"2026-04-{n % 28 + 1:02} 10:00")
+            when = f"2026-04-{n % 28 + 1:02} 10:00"
+            if kind == "patrols":
+                patrol(session, busy, when, 30)
+            else:
+                (report if kind == "reports" else visit)(session, busy, when)
     first, second = (pema.get(f"/bulletins/{kind}?{APRIL}&page={page}").text for page in (0, 1))
     assert first.count('class="row-title"') == 100
     assert second.count('class="row-title"') == 120 - 100 + (2 if kind == "reports" else 1)
