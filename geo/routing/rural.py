@@ -30,6 +30,7 @@ _TAIL: Final = 0.03  # gain of a round that counts, as a share of what is missin
 _ROUNDS_PER_SWEEP: Final = 8  # rounds of cuts between two sweeps of rows that are not needed
 _FEW: Final = 8  # cheap rows that are few enough to ask for all there are
 _MOST_CUTS: Final = 150  # rows added in a round; those that cut deepest for their length
+_NODES_PER_TOUR: Final = 4  # nodes of the tree between two tours built
 _ROUNDS_PER_TOUR: Final = 8  # rounds of cuts at the root between two tours built
 
 
@@ -115,7 +116,7 @@ class Search:
             if solved.cost >= self._cutoff or self._late():
                 return solved
             cuts = self._broken(solved)
-            if number % _ROUNDS_PER_TOUR == 0 or not cuts:
+            if not cuts or self._is_tour_due(node, number):
                 self._offer_tours(solved, priced=not node.fixed)
             gains = solved.cost > last + _TAIL * (self.best.cost - solved.cost)
             stale, last = (0, solved.cost) if gains else (stale + 1, last)
@@ -128,6 +129,12 @@ class Search:
                 self._lp.drop_slack_rows(self._first_rows)
             self._lp.add(cuts)
         raise AssertionError
+
+    def _is_tour_due(self, node: _Node, number: int) -> bool:
+        """Return whether a tour is built in a round: often at the root, then at some nodes."""
+        if node.fixed:
+            return number == 0 and node.number % _NODES_PER_TOUR == 0
+        return number % _ROUNDS_PER_TOUR == 0
 
     def _broken(self, solved: Solved) -> list[Cut]:
         """Return broken rows: known ones, cheap ones, and all there are where these are few."""

@@ -9,8 +9,9 @@ import highspy
 import numpy as np
 
 from geo.routing.core import Core
+from geo.routing.cut_pool import CutPool
 from geo.routing.neighbours import Floats, Ints
-from geo.routing.rural_cuts import VIOLATED, Cut
+from geo.routing.rural_cuts import Cut
 
 _BASIC = int(highspy.HighsBasisStatus.kBasic)
 _ENDS = (
@@ -18,7 +19,6 @@ _ENDS = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kIterationLimit,
 )
-_MOST_DROPPED = 5000  # rows remembered after they were dropped
 _MANY = 4  # rows are dropped once they are one in so many
 
 
@@ -50,7 +50,7 @@ class Relaxation:
         self._lp.addVars(self.columns, np.zeros(self.columns), np.ones(self.columns))
         self._lp.changeColsCost(self.columns, self._all, self.costs)
         self._cuts: list[Cut] = []
-        self._dropped: list[Cut] = []
+        self._pool = CutPool()
 
     @property
     def rows(self) -> int:
@@ -100,16 +100,7 @@ class Relaxation:
 
     def taken_back(self, values: Floats) -> list[Cut]:
         """Return the rows among those dropped that a solution breaks, and forget them there."""
-        if not self._dropped:
-            return []
-        lengths = [len(cut.columns) for cut in self._dropped]
-        columns = np.concatenate([cut.columns for cut in self._dropped])
-        terms = np.concatenate([cut.values for cut in self._dropped]) * values[columns]
-        sums = np.add.reduceat(terms, np.r_[0, np.cumsum(lengths)[:-1]])
-        broken = sums < np.array([cut.least for cut in self._dropped]) - VIOLATED
-        found = [cut for cut, back in zip(self._dropped, broken, strict=True) if back]
-        self._dropped = [cut for cut, back in zip(self._dropped, broken, strict=True) if not back]
-        return found
+        return self._pool.broken(values)
 
     def drop_slack_rows(self, first: int) -> None:
         """Drop the rows after the `first` ones that the basis does not need."""
@@ -121,8 +112,7 @@ class Relaxation:
             return
         rows = [status for status, gone in zip(basis.row_status, basic, strict=True) if not gone]
         self._lp.deleteRows(len(slack), slack.astype(np.int32))
-        self._dropped += [cut for cut, gone in zip(self._cuts, basic, strict=True) if gone]
-        self._dropped = self._dropped[-_MOST_DROPPED:]
+        self._pool.put([cut for cut, gone in zip(self._cuts, basic, strict=True) if gone])
         self._cuts = [cut for cut, gone in zip(self._cuts, basic, strict=True) if not gone]
         kept = highspy.HighsBasis()
         kept.valid = True
