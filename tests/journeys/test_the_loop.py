@@ -97,7 +97,7 @@ def pin_on(visit: Start, lane: Lane) -> None:
 
 def plan_and_print(visit: Start) -> Visit:
     """Let the supervisor plan tomorrow with three teams; the new lane is on a printed sheet."""
-    supervisor = planned(visit, DESK)
+    supervisor = planned(visit, DESK, minutes=240)  # enough for all that is due
     page = supervisor.page
     expect(page.locator("#walks")).to_contain_text(NAME)
     printed = page.request.get(f"{supervisor.base}/api/v1/plans/{tomorrow()}.pdf")
