@@ -18,6 +18,7 @@ from app.desk import views as desk_views
 from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
 from app.hotspots import api as hotspots_api
 from app.hotspots import export_views as hotspots_files
+from app.hotspots import jobs as hotspots_jobs
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
@@ -67,7 +68,12 @@ COMMANDS: tuple[click.Command, ...] = (
     cases_cli.audit_group,
     bulletin_cli.bulletin,
 )
-TASKS = (people_jobs, places_job, reports_jobs)  # their import registers the tasks with the queue
+TASKS = (
+    hotspots_jobs,
+    people_jobs,
+    places_job,
+    reports_jobs,
+)  # their import registers the tasks with the queue
 
 
 def connect_sign_in(app: Flask) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from app.api import blueprint
+from app.current import viewer_with
 from app.db import session
-from app.errors import InvalidInput
+from app.errors import InvalidInput, NotFound
 from app.hotspots import (
+    along,
+    along_actions,
+    along_queries,
     answers,
     changes,
     heat,
@@ -27,22 +31,54 @@ from app.hotspots.forms import HeatQuery, RatesQuery, RiskQuery, TimelineQuery
 from app.i18n import language
 from app.pages import day_text
 from app.people.areas import community
-from app.places.queries import places_bounds
-from app.policy import Viewer
+from app.places.queries import place_revision, places_bounds
+from app.policy import Permission, Viewer
 
 bp = blueprint("hotspots_api", __name__, "Hot spots")
 
 KINDS = ("planar", "network")
+ACCEPTED = 202
+FOR_EVER = "private, max-age=31536000, immutable"  # the address names the content
 
 
 @bp.get("/heat")
 @bp.input(HeatQuery, location="query")
 def show_heat(query_data: dict[str, Any]) -> Response:
-    """Return the heat of problems: a grid of reports per 100 m x 100 m per month."""
+    """Return the heat of problems, on the ground or along the lanes.
+
+    `planar`: a grid of reports per 100 m x 100 m per month. `network`: for each lixel, a piece of
+    lane, reports per 100 m of lane per month; `lines` is where the lixels' places are.
+    """
     viewer, wanted, _kinds = answers.asked_filter(query_data)
-    _require_planar(query_data["kind"])
-    version = answers.version_of(viewer, wanted, query_data["bbox"], heat.BANDWIDTH_M)
-    return answers.known(version) or _planar(viewer, wanted, query_data["bbox"], version)
+    kind, bbox = query_data["kind"], query_data["bbox"]
+    if kind not in KINDS:
+        raise InvalidInput(_("Heat is planar or network."), pointer="/kind")
+    version = answers.version_of(viewer, wanted, bbox, kind)
+    if known := answers.known(version):
+        return known
+    if kind == "network":
+        return _along(viewer, wanted, version)
+    return _planar(viewer, wanted, bbox, version)
+
+
+@bp.post("/heat/prepare")
+def prepare() -> tuple[dict[str, Any], int]:
+    """Have heat along the lanes worked out for the lanes as they are now, where it is not yet."""
+    viewer = viewer_with(Permission.SEE_HOTSPOTS)
+    return {"preparing": along_actions.ask(session(), viewer)}, ACCEPTED
+
+
+@bp.get("/heat/lines/<name>")
+def heat_lines(name: str) -> Response:
+    """Return the places of lixels, in their order: for each its corners, longitude first."""
+    viewer = viewer_with(Permission.SEE_HOTSPOTS)
+    kept = along_queries.kept(session(), viewer)
+    found = along_queries.prepared(session(), viewer, kept) if kept else None
+    if kept is None or found is None or name != kept.name:
+        raise NotFound(_("There are no such lines."))
+    answer = Response(answers.compact({"lines": found.lines}), mimetype="application/json")
+    answer.headers["Cache-Control"] = FOR_EVER
+    return answer
 
 
 @bp.get("/lane-rates")
@@ -145,11 +181,21 @@ def _planar(viewer: Viewer, wanted: Filter, bbox: heat.Bbox | None, version: str
     return answers.tagged(version, about + cells.indices.tobytes() + cells.reports.tobytes(), body)
 
 
-def _require_planar(kind: str) -> None:
-    if kind not in KINDS:
-        raise InvalidInput(_("Heat is planar or network."), pointer="/kind")
-    if kind != "planar":
-        raise InvalidInput(_("Heat along the lanes is not here yet."), pointer="/kind")
+def _along(viewer: Viewer, wanted: Filter, version: str) -> Response:
+    """Answer with heat along the lanes; `preparing` where it is not of the lanes of now."""
+    kept = along_queries.kept(session(), viewer)
+    found = along_queries.prepared(session(), viewer, kept) if kept else None
+    current = place_revision(session(), viewer)
+    document: dict[str, Any] = {
+        "kind": "network",
+        "period": answers.period_document(wanted),
+        "preparing": found is None or kept is None or kept.place_revision != current,
+    }
+    if kept is not None and found is not None:
+        cells = queries.cell_counts(session(), viewer, wanted)
+        document |= along.document(found, cells, wanted.days)
+        document["lines"] = url_for("hotspots_api.heat_lines", name=kept.name)
+    return answers.tagged_body(version, document)
 
 
 def _frame_text(frame: timeline.Frame) -> str:

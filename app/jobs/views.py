@@ -148,6 +148,7 @@ def _title(task: str) -> str:
     titles = {
         "places.import": _("Bringing in lanes"),
         "reports.rebuild_tallies": _("Counting all reports again"),
+        "hotspots.prepare_along": _("Heat along the lanes"),
         "people.purge_sign_in_failures": _("Tidying up sign-ins"),
     }
     return titles.get(task, task)
