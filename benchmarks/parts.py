@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from benchmarks import heat, heat_endpoint, later, pages, pins, start
+from benchmarks import heat, heat_endpoint, later, pages, pins, start, tiles
 from benchmarks.rows import Row
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -13,5 +13,6 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "pins": pins.rows,
     "heat_endpoint": heat_endpoint.rows,
     "start": start.rows,
+    "tiles": tiles.rows,
     "later": later.rows,
 }

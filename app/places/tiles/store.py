@@ -31,6 +31,12 @@ class TileStore:
             self._put(key, packed)
         return packed
 
+    def clear(self) -> None:
+        """Let go of all."""
+        with self._lock:
+            self._tiles.clear()
+            self._held = 0
+
     def _put(self, key: Hashable, packed: bytes) -> None:
         self._held += len(packed) - len(self._tiles.pop(key, b""))
         self._tiles[key] = packed
