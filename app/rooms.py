@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from app import health
 from app.bulletin import api as bulletin_api
 from app.bulletin import cli as bulletin_cli
+from app.bulletin import records_api as bulletin_records_api
 from app.bulletin import views as bulletin_views
 from app.cases import actions as cases
 from app.cases import cards
@@ -31,6 +32,11 @@ from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
 from app.places.tiles import views as tiles_views
+from app.planning import api as plans_api
+from app.planning import change_views as plan_change_views
+from app.planning import cli as planning_cli
+from app.planning import job as planning_job
+from app.planning import views as plan_views
 from app.reports import api as reports_api
 from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
@@ -51,10 +57,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     hotspots_views.bp,
     hotspots_files.bp,
     photos_api.bp,
+    plans_api.bp,
+    plan_views.bp,
+    plan_change_views.bp,
     reports_views.bp,
     change_views.bp,
     steward_views.bp,
     bulletin_api.bp,
+    bulletin_records_api.bp,
     bulletin_views.bp,
     desk_views.bp,
 )
@@ -66,14 +76,11 @@ COMMANDS: tuple[click.Command, ...] = (
     demo_cli.demo_group,
     reports_cli.rollups_group,
     cases_cli.audit_group,
+    planning_cli.plan,
     bulletin_cli.bulletin,
 )
-TASKS = (
-    hotspots_jobs,
-    people_jobs,
-    places_job,
-    reports_jobs,
-)  # their import registers the tasks with the queue
+# Their import registers the tasks with the queue.
+TASKS = (hotspots_jobs, people_jobs, places_job, planning_job, reports_jobs)
 
 
 def connect_sign_in(app: Flask) -> None:

@@ -70,6 +70,7 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
         Permission.SEE_HOTSPOTS,
         "both",
     ),
+    ("plan", "plans.index", lazy_gettext("Plan"), Permission.SEE_PLANS, "both"),
     ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
     ("bulletin", "bulletin.index", lazy_gettext("Bulletin"), Permission.SEE_BULLETIN, "both"),
     ("paper", "desk.paper", lazy_gettext("Paper"), Permission.ENTER_PAPER, "top"),

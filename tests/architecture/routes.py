@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.architecture.world import PICTURE, pin
@@ -65,6 +66,13 @@ HANDLE_CASE = {"lamp": names("pema lights"), "theirs": names("stranger")}
 SEE_JOB = {"ours": names("pema lhamo admin"), "theirs": names("stranger")}
 RUN_JOB = {"ours": names("pema admin"), "theirs": names("stranger")}
 MAPPED_LANE = {"ours": MAPPED - {"stranger"}, "theirs": names("stranger")}
+
+PLANNED = names("pema lhamo stranger")
+SEE_PLAN = {"ours": WALKERS | {"pema", "lhamo"}, "theirs": names("stranger")}
+CHANGE_PLAN = {"ours": names("pema"), "theirs": names("stranger")}
+SEE_WALK = {"drolmas": names("drolma dawa pema lhamo"), "tashis": names("tashi pema lhamo")}
+SEE_WORKING = {"ours": names("pema"), "theirs": names("stranger")}
+TOMORROW = {"day": (datetime.now(UTC) + timedelta(days=1)).date().isoformat()}
 
 NEW = {"report_id": "00000000-0000-4000-8000-00000000000a"}
 EDIT = {"base_version": 1, "edit_id": NEW["report_id"], "changes": {"count": 2}}
@@ -160,11 +168,28 @@ HOTSPOTS = {
 }
 BULLETIN = {
     **{f"GET bulletin.{name}": page(MAPPED) for name in ("index", "reports", "patrols", "visits")},
+    **{f"GET bulletin_records_api.{n}": page(MAPPED) for n in ("reports", "patrols", "visits")},
     "GET bulletin.month": Row({"": MAPPED}, values={"month": "2026-04"}),
     "GET bulletin_api.period": page(MAPPED),
     "GET bulletin_api.period_as": Row({"": MAPPED}, values={"kind": "json"}),
     "GET bulletin_api.month": Row({"": MAPPED}, values={"month": "2026-04"}),
     "GET bulletin_api.month_as": Row({"": MAPPED}, values={"month": "2026-04", "kind": "html"}),
+}
+PLANS = {
+    "GET plans.index": page(PLANNED),
+    "GET plans.show": Row({"": PLANNED}, values=TOMORROW),
+    "GET plan_changes.prepare": Row({"": PLANNED}, values=TOMORROW),
+    "POST plan_changes.make": Row({"": names("pema stranger")}, values=TOMORROW),
+    "POST plan_changes.absent": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "POST plan_changes.give": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "POST plan_changes.take_back": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
+    "GET plan_changes.working": Row(SEE_WORKING, "job", values=TOMORROW),
+    "GET plans.own_walk": page(WALKERS),
+    "GET plans.walk": Row(SEE_WALK, "walk"),
+    "GET plans.print_sheets": Row(SEE_PLAN, "plan"),
+    "POST plans_api.create": page(names("pema stranger"), json={"date": "2001-01-01", "teams": 1}),
+    "GET plans_api.show": Row(SEE_PLAN, "plan"),
+    "GET plans_api.export": Row(SEE_PLAN, "file of a plan"),
 }
 ENTER_PAPER = {"ours": names("pema"), "others": names("tashi pema"), "theirs": names("stranger")}
 PAPER = {
@@ -197,4 +222,5 @@ ROUTES: dict[str, Row] = (
     | BULLETIN
     | PAPER
     | PLACES
+    | PLANS
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -29,9 +29,13 @@ from app.hotspots.along_actions import prepare
 from app.jobs import enqueue
 from app.people.areas import community
 from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
+from tests.walks import write_plan, write_strangers_plan
 
 Values = dict[str, Any]
 KEPT = {"spatial_ref_sys", "alembic_version"}
+# Days that are not over, so that their plans can still be changed.
+PLANNED_DAY = (datetime.now(UTC) + timedelta(days=10)).date().isoformat()
+UNPLANNED_DAY = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
 ABSENT: dict[str, Values] = {
     "": {},
     "report": {"report_id": UUID(int=1)},
@@ -39,6 +43,9 @@ ABSENT: dict[str, Values] = {
     "case": {"case_id": 999_999_999},
     "job": {"job_id": UUID(int=1)},
     "lane": {"lane_id": 999_999_999},
+    "plan": {"day": UNPLANNED_DAY},
+    "walk": {"day": PLANNED_DAY, "team_id": 999_999_999},
+    "file of a plan": {"day": UNPLANNED_DAY, "kind": "gpx"},
     "paper": {"sheet_id": UUID(int=1)},
     "paper_team": {"team_id": 999_999_999},
     "script": {"digest": "0" * 64},
@@ -129,6 +136,7 @@ def populate(app: LaneSteward) -> World:
             "ours": {"lane_id": cast.lanes["long"]},
             "theirs": {"lane_id": cast.lanes["theirs"]},
         },
+        **_plans(app, cast),
         **_paper(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
         "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
@@ -187,6 +195,22 @@ def _paper(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
 def _job(app: LaneSteward, community_id: int) -> UUID:
     with app.app_context(), transaction() as own:
         return enqueue(own, "people.purge_sign_in_failures", community_id=community_id)
+
+
+def _plans(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Have a plan made for a day here, for another one elsewhere."""
+    ours = date.fromisoformat(PLANNED_DAY)
+    theirs = ours + timedelta(days=1)
+    with app.app_context(), transaction() as own:
+        write_plan(own, cast, ours)
+        write_strangers_plan(own, cast, theirs)
+    days = {"ours": {"day": ours.isoformat()}, "theirs": {"day": theirs.isoformat()}}
+    walks = {"drolmas": cast.team_id, "tashis": cast.other_team_id}
+    return {
+        "plan": days,
+        "file of a plan": {name: {**day, "kind": "gpx"} for name, day in days.items()},
+        "walk": {name: {**days["ours"], "team_id": team} for name, team in walks.items()},
+    }
 
 
 def _file_of_map(browser: FlaskClient, kind: str) -> str:
