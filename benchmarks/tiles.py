@@ -15,8 +15,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from statistics import median
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -120,7 +121,7 @@ class Peer:
     @classmethod
     async def start(cls, tile: Tile) -> Peer:
         """Start it on the throwaway server."""
-        os.environ["DATABASE_URL"] = superuser_url()
+        os.environ["DATABASE_URL"] = _with_socket_as_host(superuser_url())
         app = import_module("tipg.main").app  # it reads the address when it is imported
 
         lifespan = _opened(app)
@@ -140,6 +141,13 @@ class Peer:
         await self._app(dict(self._scope), receive, send)
         if told[0]["status"] != OK:
             raise RuntimeError(f"tipg answered {told[0]['status']}.")
+
+
+def _with_socket_as_host(address: str) -> str:
+    """Return an address in the form that asyncpg takes: a socket's directory in place of a host."""
+    url = make_url(address)
+    host = quote(str(url.query.get("host", url.host)), safe="")
+    return f"postgresql://{url.username}@{host}:{url.query.get('port', 5432)}/{url.database}"
 
 
 async def _opened(app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - untyped
