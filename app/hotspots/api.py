@@ -49,7 +49,7 @@ def show_heat(query_data: dict[str, Any]) -> Response:
     `planar`: a grid of reports per 100 m x 100 m per month. `network`: for each lixel, a piece of
     lane, reports per 100 m of lane per month; `lines` is where the lixels' places are.
     """
-    viewer, wanted, _kinds = answers.asked_filter(query_data)
+    viewer, wanted = answers.asked_filter(query_data)
     kind, bbox = query_data["kind"], query_data["bbox"]
     if kind not in KINDS:
         raise InvalidInput(_("Heat is planar or network."), pointer="/kind")
@@ -88,7 +88,7 @@ def lane_rates(query_data: dict[str, Any]) -> Response:
 
     `against`, the first day of a period as long, adds what each lane's rate was then.
     """
-    viewer, wanted, _kinds = answers.asked_filter(query_data)
+    viewer, wanted = answers.asked_filter(query_data)
     against = query_data["against"]
     version = answers.version_of(viewer, wanted, against, language())
     if known := answers.known(version):
@@ -124,7 +124,7 @@ def show_hotspots(query_data: dict[str, Any]) -> Response:
     """
     day = query_data["date"]
     asked = {"end": day, "start": None, "category": query_data["category"]}
-    viewer, wanted, _kinds = answers.asked_filter(asked)
+    viewer, wanted = answers.asked_filter(asked)
     version = answers.version_of(viewer, wanted.end, wanted.category, language())
     if known := answers.known(version):
         return known
@@ -138,7 +138,7 @@ def show_hotspots(query_data: dict[str, Any]) -> Response:
 @bp.input(TimelineQuery, location="query")
 def show_timeline(query_data: dict[str, Any]) -> Response:
     """Return the period's days or weeks, each with its reports on the lanes and its name."""
-    viewer, wanted, _kinds = answers.asked_filter(query_data)
+    viewer, wanted = answers.asked_filter(query_data)
     step = query_data["step"]
     version = answers.version_of(viewer, wanted, step, language())
     if known := answers.known(version):
@@ -161,8 +161,9 @@ def show_timeline(query_data: dict[str, Any]) -> Response:
 
 def _planar(viewer: Viewer, wanted: Filter, bbox: heat.Bbox | None, version: str) -> Response:
     cells = queries.cell_counts(session(), viewer, wanted)
-    box = bbox or places_bounds(session(), viewer.community_id, wanted.end)
-    utm_srid = community(session(), viewer.community_id).utm_srid
+    area = community(session(), viewer.community_id)
+    utm_srid = area.utm_srid
+    box = bbox or places_bounds(session(), viewer, wanted.end)
     if box and not heat.can_be_drawn(box, utm_srid):
         message = _("The box is too large or too far away. Ask for a smaller one.")
         raise InvalidInput(message, pointer="/bbox")

@@ -37,7 +37,7 @@ def base_map() -> Response:
     version = _version(viewer, day)
     document: dict[str, Any] = {
         "tiles": f"/tiles/{version}/{{z}}/{{x}}/{{y}}.pbf",
-        "bounds": places_bounds(session(), viewer.community_id, day),
+        "bounds": places_bounds(session(), viewer, day),
     }
     if (outside := config().outside_tiles) is not None:
         document["outside"] = {"url": outside.url, "credit": outside.credit}
