@@ -16,29 +16,46 @@ from app.cases import cli as cases_cli
 from app.cases import views as cases_views
 from app.demo import cli as demo_cli
 from app.desk import views as desk_views
-from app.events import ReportDeescalated, ReportDeleted, ReportEscalated, listen
+from app.events import (
+    ReportAddressed,
+    ReportDeescalated,
+    ReportDeleted,
+    ReportEscalated,
+    TeamRetired,
+    listen,
+)
 from app.hotspots import api as hotspots_api
 from app.hotspots import export_views as hotspots_files
 from app.hotspots import jobs as hotspots_jobs
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
+from app.people import account_views, card_views, departments, device_views, team_views, viewers
 from app.people import cli as people_cli
 from app.people import jobs as people_jobs
-from app.people import viewers
 from app.people import views as people_views
 from app.places import api as places_api
+from app.places import (
+    claim_views,
+    claims,
+    definition_queries,
+    definition_views,
+    lineage_views,
+    place_views,
+    sign_views,
+)
 from app.places import cli as places_cli
 from app.places.imports import command as places_command
 from app.places.imports import job as places_job
+from app.places.imports import views as places_import_views
 from app.places.tiles import views as tiles_views
 from app.planning import api as plans_api
 from app.planning import change_views as plan_change_views
 from app.planning import cli as planning_cli
 from app.planning import job as planning_job
 from app.planning import views as plan_views
+from app.reports import addressing, case_cards, change_views, photos_api
 from app.reports import api as reports_api
-from app.reports import case_cards, change_views, photos_api
 from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
 from app.reports import views as reports_views
@@ -52,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_api.bp,
     maps_views.bp,
     places_api.bp,
+    places_import_views.bp,
     tiles_views.bp,
     hotspots_api.bp,
     hotspots_views.bp,
@@ -63,6 +81,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_views.bp,
     change_views.bp,
     steward_views.bp,
+    account_views.bp,
+    card_views.bp,
+    device_views.bp,
+    team_views.bp,
+    place_views.bp,
+    lineage_views.bp,
+    sign_views.bp,
+    claim_views.bp,
+    definition_views.bp,
     bulletin_api.bp,
     bulletin_records_api.bp,
     bulletin_views.bp,
@@ -99,4 +126,7 @@ def connect_events() -> None:
     listen(ReportEscalated, cases.open_for_report)
     listen(ReportDeescalated, cases.close_for_report)
     listen(ReportDeleted, cases.close_for_report)
+    listen(ReportAddressed, addressing.address)
+    listen(TeamRetired, claims.end_for_team)
+    departments.ask(definition_queries.department_names)
     case_cards.ask(cards.card_of)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
+from tests.architecture.uploads import FILE
 from tests.architecture.world import PICTURE, pin
 from tests.cast import PASSWORD
 
@@ -166,6 +168,88 @@ HOTSPOTS = {
     "GET maps.script": Row({"map": ANYONE}, "script"),
     "GET maps.style": Row({"map": ANYONE}, "style"),
 }
+SEE_PLACE = {"ours": EVERYBODY - {"stranger"}, "theirs": names("stranger")}
+MANAGE_PLACE = {"ours": names("admin"), "theirs": names("")}
+CLAIM_PLACE = {"ours": names("tashi pema admin"), "theirs": names("stranger")}
+CONFIRM = {"asked": names("pema admin"), "theirs": names("stranger")}
+CLAIM = {"asked": names("tashi pema admin"), "theirs": names("stranger")}
+LANES = {"kind": "lanes"}
+PLACE_PAGES = {
+    "GET places.index": page(EVERYBODY),
+    "GET places.show": Row(SEE_PLACE, "place"),
+    "GET places.new": Row({"": names("admin")}, values=LANES),
+    "POST places.create": Row({"": names("admin")}, values=LANES),
+    "GET places.edit": Row(MANAGE_PLACE, "place"),
+    "POST places.save": Row(MANAGE_PLACE, "place"),
+    "POST places.end": Row(MANAGE_PLACE, "place"),
+    "GET lineage.show": Row(MANAGE_PLACE, "lane"),
+    "POST lineage.split": Row(MANAGE_PLACE, "lane"),
+    "POST lineage.merge": Row(MANAGE_PLACE, "lane"),
+    "GET signs.choose": page(names("pema admin stranger")),
+    "GET signs.sheet": page(names("pema admin stranger")),
+    "GET signs.scanned": Row(SEE_PLACE, "sign"),
+    "GET claims.mine": page(names("tashi pema admin stranger")),
+    "POST claims.ask": Row(CLAIM_PLACE, "place"),
+    "POST claims.confirm": Row(CONFIRM, "claim"),
+    "POST claims.refuse": Row(CONFIRM, "claim"),
+    "POST claims.withdraw": Row(CLAIM, "claim"),
+    "POST claims.end": Row(CLAIM, "claim"),
+    "GET definitions.index": page(names("admin")),
+    "POST definitions.take_up": page(names("admin")),
+    "GET definitions.category": Row({"": names("admin")}, values={"code": "street_lamp"}),
+    "POST definitions.save": Row({"": names("admin")}, values={"code": "street_lamp"}),
+    "POST definitions.save_department": Row({"": names("admin")}, values={"code": "lighting"}),
+}
+SEE_PERSON = {
+    "dawa": names("pema lhamo admin"),
+    "tashi": names("tashi pema lhamo admin"),
+    "theirs": names("stranger"),
+}
+MANAGE_PERSON = {"dawa": names("admin"), "tashi": names("admin"), "theirs": names("")}
+HELP_PERSON = {"dawa": names("admin"), "tashi": names("tashi admin"), "theirs": names("")}
+SEE_TEAM = {"ours": names("pema lhamo admin"), "tashis": names("tashi pema lhamo admin")} | {
+    "theirs": names("stranger")
+}
+MANAGE_TEAM = {"ours": names("pema admin"), "tashis": names("tashi pema admin")} | {
+    "theirs": names("stranger")
+}
+
+
+def person(who: Mapping[str, Who], **data: str) -> Row:
+    """Return a row of a person, to be seen by whom `accounts.show` names."""
+    return Row(who, "person", lambda _community: {"data": data}, sees="GET accounts.show")
+
+
+def team(**data: str) -> Row:
+    """Return a row of what is done about a team."""
+    return Row(MANAGE_TEAM, "team", lambda _community: {"data": data}, sees="GET teams.show")
+
+
+PEOPLE = {
+    "GET accounts.index": page(names("tashi pema lhamo admin stranger")),
+    "GET accounts.new": page(names("admin")),
+    "POST accounts.create": page(names("admin")),
+    "GET accounts.show": Row(SEE_PERSON, "person"),
+    "POST accounts.save": person(MANAGE_PERSON, display_name="X", language="bo"),
+    "POST accounts.give_role": person(MANAGE_PERSON, role="inspector"),
+    "POST accounts.take_role": person(MANAGE_PERSON, role="steward"),
+    "POST accounts.close": person(MANAGE_PERSON),
+    "POST accounts.reopen": person(MANAGE_PERSON),
+    "POST cards.make": person(HELP_PERSON),
+    "POST devices.end": person(HELP_PERSON),
+    "GET cards.enter": page(ANYONE),
+    "POST cards.use": page(ANYONE, data={"code": "x"}),
+    "POST devices.end_mine": page(EVERYBODY),
+    "POST devices.choose_password": page(EVERYBODY),
+    "GET teams.index": page(names("tashi pema lhamo admin stranger")),
+    "GET teams.new": page(names("tashi pema admin stranger")),
+    "POST teams.create": page(names("tashi pema admin stranger"), data={"name_zh": "三队"}),
+    "GET teams.show": Row(SEE_TEAM, "team"),
+    "POST teams.save": team(name_zh="新名"),
+    "POST teams.add": team(),
+    "POST teams.remove": team(),
+    "POST teams.retire": team(),
+}
 BULLETIN = {
     **{f"GET bulletin.{name}": page(MAPPED) for name in ("index", "reports", "patrols", "visits")},
     **{f"GET bulletin_records_api.{n}": page(MAPPED) for n in ("reports", "patrols", "visits")},
@@ -174,6 +258,19 @@ BULLETIN = {
     "GET bulletin_api.period_as": Row({"": MAPPED}, values={"kind": "json"}),
     "GET bulletin_api.month": Row({"": MAPPED}, values={"month": "2026-04"}),
     "GET bulletin_api.month_as": Row({"": MAPPED}, values={"month": "2026-04", "kind": "html"}),
+}
+IMPORT = {"ours": names("admin"), "theirs": names("")}
+IMPORTS = {
+    "GET place_imports.index": page(names("admin")),
+    "POST place_imports.give": Row(
+        {"": names("admin")}, sends=lambda _community: {"data": {"file": (BytesIO(FILE), "f")}}
+    ),
+    "GET place_imports.show": Row(IMPORT, "upload"),
+    "POST place_imports.look": Row(IMPORT, "upload"),
+    "POST place_imports.check": Row(IMPORT, "upload"),
+    "GET place_imports.report": Row(IMPORT, "upload"),
+    "GET place_imports.report_file": Row(IMPORT, "upload"),
+    "POST place_imports.run": Row(IMPORT, "upload"),
 }
 PLANS = {
     "GET plans.index": page(PLANNED),
@@ -219,8 +316,11 @@ ROUTES: dict[str, Row] = (
     | PIN_PAGES
     | STEWARD
     | HOTSPOTS
+    | PLACES
+    | PLACE_PAGES
+    | PEOPLE
     | BULLETIN
     | PAPER
-    | PLACES
+    | IMPORTS
     | PLANS
 )

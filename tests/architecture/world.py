@@ -20,6 +20,7 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
 
 from app import LaneSteward, db
 from app.cases.models import Case
@@ -27,7 +28,12 @@ from app.db import Base, session, transaction
 from app.desk.models import PaperSheet
 from app.hotspots.along_actions import prepare
 from app.jobs import enqueue
+from app.people.area_models import Team
 from app.people.areas import community
+from app.people.register import By
+from app.places.claims import Wish, request
+from app.places.models import Lane
+from tests.architecture.uploads import uploaded
 from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
 from tests.walks import write_plan, write_strangers_plan
 
@@ -42,7 +48,13 @@ ABSENT: dict[str, Values] = {
     "photo": {"report_id": UUID(int=1), "name": "0" * 64},
     "case": {"case_id": 999_999_999},
     "job": {"job_id": UUID(int=1)},
+    "upload": {"upload_id": UUID(int=1)},
     "lane": {"lane_id": 999_999_999},
+    "place": {"kind": "lanes", "place_id": 999_999_999},
+    "sign": {"code": "none"},
+    "claim": {"claim_id": 999_999_999},
+    "person": {"person_id": 999_999_999},
+    "team": {"team_id": 999_999_999},
     "plan": {"day": UNPLANNED_DAY},
     "walk": {"day": PLANNED_DAY, "team_id": 999_999_999},
     "file of a plan": {"day": UNPLANNED_DAY, "kind": "gpx"},
@@ -132,10 +144,15 @@ def populate(app: LaneSteward) -> World:
             "ours": {"job_id": _job(app, cast.community_id)},
             "theirs": {"job_id": _job(app, cast.elsewhere_id)},
         },
+        "upload": {
+            "ours": {"upload_id": uploaded(app, cast.community_id)},
+            "theirs": {"upload_id": uploaded(app, cast.elsewhere_id)},
+        },
         "lane": {
             "ours": {"lane_id": cast.lanes["long"]},
             "theirs": {"lane_id": cast.lanes["theirs"]},
         },
+        **_register(app, cast),
         **_plans(app, cast),
         **_paper(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
@@ -150,6 +167,38 @@ def populate(app: LaneSteward) -> World:
         },
     }
     return World(app, cast, things)
+
+
+def _register(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Return what a community has and who is in it; Tashi's team has asked for the far lane."""
+    places = {"ours": cast.lanes["long"], "theirs": cast.lanes["theirs"]}
+    with app.app_context(), transaction() as own:
+        team = Team(community_id=cast.elsewhere_id, name_zh="邻队")
+        own.add(team)
+        own.flush()
+        asked = _claim(own, cast.community_id, cast.other_team_id, cast.lanes["far"])
+        theirs = _claim(own, cast.elsewhere_id, team.id, cast.lanes["theirs"])
+        return {
+            "place": {k: {"kind": "lanes", "place_id": one} for k, one in places.items()},
+            "sign": {"ours": {"code": "L1"}, "theirs": {"code": "E1"}},
+            "claim": {"asked": {"claim_id": asked}, "theirs": {"claim_id": theirs}},
+            "person": {
+                "dawa": {"person_id": cast.dawa.id},
+                "tashi": {"person_id": cast.tashi.id},
+                "theirs": {"person_id": cast.stranger.id},
+            },
+            "team": {
+                "ours": {"team_id": cast.team_id},
+                "tashis": {"team_id": cast.other_team_id},
+                "theirs": {"team_id": team.id},
+            },
+        }
+
+
+def _claim(own: Session, community_id: int, team_id: int, lane_id: int) -> int:
+    place = own.get_one(Lane, (community_id, lane_id))
+    by = By(1, datetime.now(UTC))
+    return request(own, Wish(team_id, place, by.at.date()), by).id
 
 
 def _pinned(browser: FlaskClient, **changes: Any) -> UUID:
