@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from benchmarks import heat, heat_endpoint, later, pages, pins, start
+from benchmarks import heat, heat_endpoint, later, map_page, pages, pins, start, tiles
 from benchmarks.hotspots import along, foretelling, peers, simulated
 from benchmarks.rows import Row
 
@@ -17,6 +17,8 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "pages": pages.rows,
     "pins": pins.rows,
     "heat_endpoint": heat_endpoint.rows,
+    "map_page": map_page.rows,
     "start": start.rows,
+    "tiles": tiles.rows,
     "later": later.rows,
 }

@@ -165,6 +165,9 @@ if (map instanceof HTMLElement) {
     });
   heard("legend", showLegend);
   heard("watch", ({ failed }) => (byId("trouble", HTMLElement).hidden = !failed));
+  heard("preparing", (detail) => {
+    byId("preparing", HTMLElement).hidden = !detail || current().picture !== "along";
+  });
   heard("map-ready", wireWalks);
   heard("lane-rates", (body) => {
     told.rates = body;
