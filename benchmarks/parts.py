@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from benchmarks import heat, heat_endpoint, later, map_page, pages, pins, start, tiles
+from benchmarks import (
+    heat,
+    heat_endpoint,
+    later,
+    map_page,
+    networks,
+    pages,
+    pins,
+    postmen,
+    start,
+    tiles,
+)
 from benchmarks.hotspots import along, foretelling, peers, simulated
 from benchmarks.rows import Row
 
@@ -20,5 +31,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "map_page": map_page.rows,
     "start": start.rows,
     "tiles": tiles.rows,
+    "networks": networks.rows,
+    "postmen": postmen.rows,
     "later": later.rows,
 }
