@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.routing.jobs import Ints, Jobs, Reals, nearest
+from geo.routing.jobs import FOREVER, Ints, Jobs, Reals, nearest
 from geo.routing.plan import Demand, Leg, Problem, Walk, Why
 from geo.routing.ways import Ways, ways_between
 
@@ -131,7 +131,7 @@ def _jobs(problem: Problem, chores: Sequence[Chore], ways: Ways) -> Jobs:
     nodes = np.array(pairs, np.int32).reshape(-1, 2)
     tail, head = np.ascontiguousarray(nodes[:, 0]), np.ascontiguousarray(nodes[:, 1])
     minutes = np.array([m for chore in chores for m in chore.minutes])
-    windows = np.array([c.demand.window or (0.0, 1e18) for c in chores]).reshape(-1, 2)[group]
+    windows = np.array([c.demand.window or (0.0, FOREVER) for c in chores]).reshape(-1, 2)[group]
     start = np.array([ways.row[team.start] for team in problem.teams], np.int32)
     end = np.array([ways.row[team.end] for team in problem.teams], np.int32)
     teams = len(problem.teams)
@@ -145,6 +145,7 @@ def _jobs(problem: Problem, chores: Sequence[Chore], ways: Ways) -> Jobs:
         group=group,
         first=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
         worth=_worths(chores),
+        due=1.0 + sum(chore.demand.prize for chore in chores),
         near=nearest(ways.minutes, tail, head),
         opens=np.ascontiguousarray(windows[:, 0]),
         closes=np.ascontiguousarray(windows[:, 1]),

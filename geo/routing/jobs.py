@@ -7,13 +7,17 @@ one unit, minutes or whatever an instance counts in.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 Ints = NDArray[np.int32]
+
+FOREVER: Final = 1e18  # no limit, and yet a number that can be added to
+MUST: Final = 1e9  # worth of what must not be left out
 
 
 class Jobs(NamedTuple):
@@ -29,6 +33,7 @@ class Jobs(NamedTuple):
         group: Its group, shape (n,); the jobs of a group follow each other.
         first: Where each group's jobs begin, shape (g + 1,).
         worth: What leaving a group out costs, shape (g,).
+        due: Least worth of a group that is put back before the others.
         near: The other jobs, nearest first, shape (n, up to n - 1).
         opens: Earliest that a job is begun, shape (n,); the route waits for it.
         closes: Latest that it is begun.
@@ -50,6 +55,7 @@ class Jobs(NamedTuple):
     group: Ints
     first: Ints
     worth: Reals
+    due: float
     near: Ints
     opens: Reals
     closes: Reals
@@ -60,6 +66,16 @@ class Jobs(NamedTuple):
     capacity: Reals
     bias: Reals
     alike: bool
+
+
+class Task(NamedTuple):
+    """An edge to be served: its ends, its cost forward and backward, its load."""
+
+    tail: int
+    head: int
+    forward: float
+    backward: float
+    load: float = 0.0
 
 
 class Aim(NamedTuple):
@@ -117,6 +133,46 @@ class Routes(NamedTuple):
     extra: Reals
     route: Ints
     at: Ints
+
+
+def jobs_from_depot(
+    ways: Reals, depot: int, tasks: Sequence[Task], routes: int, room: float = 1.0
+) -> Jobs:
+    """Return the jobs of interchangeable routes from one depot, every task a group of its own.
+
+    Args:
+        ways: Cheapest way from node to node, shape (V, V).
+        depot: Node where all routes start and end.
+        tasks: What is to be served, one at least.
+        routes: How many routes there may be.
+        room: Load that a route has room for.
+    """
+    count = len(tasks)
+    tail = np.array([task.tail for task in tasks], np.int32)
+    head = np.array([task.head for task in tasks], np.int32)
+    cost = np.array([[task.forward, task.backward] for task in tasks], np.float64)
+    return Jobs(
+        ways=np.ascontiguousarray(ways),
+        ways_back=np.ascontiguousarray(ways.T),
+        tail=tail,
+        head=head,
+        cost=cost,
+        load=np.array([task.load for task in tasks], np.float64),
+        group=np.arange(count, dtype=np.int32),
+        first=np.arange(count + 1, dtype=np.int32),
+        worth=np.full(count, MUST),
+        due=MUST,
+        near=nearest(ways, tail, head),
+        opens=np.zeros(count),
+        closes=np.full(count, FOREVER),
+        timed=False,
+        start=np.full(routes, depot, np.int32),
+        end=np.full(routes, depot, np.int32),
+        budget=np.full(routes, FOREVER),
+        capacity=np.full(routes, float(room)),
+        bias=np.zeros((routes, count)),
+        alike=True,
+    )
 
 
 def empty_routes(jobs: Jobs) -> Routes:

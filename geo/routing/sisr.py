@@ -229,20 +229,22 @@ def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
 
 @njit
 def order(jobs: Jobs, loose: Ints, count: int, rng: np.random.Generator) -> None:
-    """Put loose groups into the order in which they are put back: one of five ways."""
+    """Put loose groups into the order in which they are put back: what is due first."""
     choice = rng.random()
     keys = np.empty(count)
+    most = 0.0
     for i in range(count):
         t = jobs.first[loose[i]]
         if choice < 4 / 11:
             keys[i] = rng.random()
-        elif choice < 8 / 11:  # heavy first; groups of much to do where nothing has a load
-            keys[i] = -jobs.load[t] if jobs.load[t] > 0.0 else -jobs.cost[t, 0]
-        elif choice < 10 / 11:  # far first
-            keys[i] = -jobs.ways[jobs.start[0], jobs.tail[t]]
-        else:
-            keys[i] = jobs.ways[jobs.start[0], jobs.tail[t]]
-        keys[i] -= 1e9 * jobs.worth[loose[i]]
+        elif choice < 8 / 11:  # heavy first; where nothing has a load, what is worth its cost
+            keys[i] = -jobs.load[t] or -jobs.worth[loose[i]] / (1e-3 + jobs.cost[t, 0])
+        else:  # far first, or near first
+            far = jobs.ways[jobs.start[0], jobs.tail[t]]
+            keys[i] = -far if choice < 10 / 11 else far
+        most = max(most, abs(keys[i]))
+    for i in range(count):
+        keys[i] += 0.0 if jobs.worth[loose[i]] >= jobs.due else 3.0 * most
     loose[:count] = loose[:count][np.argsort(keys)]
 
 
