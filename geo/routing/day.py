@@ -11,6 +11,8 @@ from geo.routing.jobs import FOREVER, Ints, Jobs, Reals, nearest
 from geo.routing.plan import Demand, Leg, Problem, Walk, Why
 from geo.routing.ways import Ways, ways_between
 
+MANY = 60  # jobs above which a job is put back beside near ones: own choice
+BESIDE = 25  # that many near ones: own choice
 SERVES, PASSES = True, False
 STRANGE_MIN = 1.0  # surcharge per minute for a lane of another team's previous walk
 FAMILIAR_MIN = 0.5  # surcharge per minute for a lane that the team walked yesterday
@@ -135,6 +137,7 @@ def _jobs(problem: Problem, chores: Sequence[Chore], ways: Ways) -> Jobs:
     start = np.array([ways.row[team.start] for team in problem.teams], np.int32)
     end = np.array([ways.row[team.end] for team in problem.teams], np.int32)
     teams = len(problem.teams)
+    near, timed = nearest(ways.minutes, tail, head), any(c.demand.window for c in chores)
     return Jobs(
         ways=ways.minutes,
         ways_back=np.ascontiguousarray(ways.minutes.T),
@@ -146,10 +149,11 @@ def _jobs(problem: Problem, chores: Sequence[Chore], ways: Ways) -> Jobs:
         first=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
         worth=_worths(chores),
         due=1.0 + sum(chore.demand.prize for chore in chores),
-        near=nearest(ways.minutes, tail, head),
+        near=near,
+        beside=BESIDE if near.shape[1] > MANY and not timed else 0,
         opens=np.ascontiguousarray(windows[:, 0]),
         closes=np.ascontiguousarray(windows[:, 1]),
-        timed=any(chore.demand.window for chore in chores),
+        timed=timed,
         start=start,
         end=end,
         budget=np.array([team.budget_min for team in problem.teams]) + SLACK_MIN,

@@ -17,6 +17,7 @@ Reals = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 FOREVER: Final = 1e18  # no limit, and yet a number that can be added to
+NEAREST: Final = 400  # neighbours that are known of a job: memory, own choice
 MUST: Final = 1e9  # worth of what must not be left out
 
 
@@ -34,7 +35,8 @@ class Jobs(NamedTuple):
         first: Where each group's jobs begin, shape (g + 1,).
         worth: What leaving a group out costs, shape (g,).
         due: Least worth of a group that is put back before the others.
-        near: The other jobs, nearest first, shape (n, up to n - 1).
+        near: The other jobs, nearest first, shape (n, up to NEAREST).
+        beside: How many of these a job is put beside if it can be; 0: it is tried everywhere.
         opens: Earliest that a job is begun, shape (n,); the route waits for it.
         closes: Latest that it is begun.
         timed: Whether any job has such a window.
@@ -57,6 +59,7 @@ class Jobs(NamedTuple):
     worth: Reals
     due: float
     near: Ints
+    beside: int
     opens: Reals
     closes: Reals
     timed: bool
@@ -163,6 +166,7 @@ def jobs_from_depot(
         worth=np.full(count, MUST),
         due=MUST,
         near=nearest(ways, tail, head),
+        beside=0,
         opens=np.zeros(count),
         closes=np.full(count, FOREVER),
         timed=False,
@@ -178,7 +182,7 @@ def jobs_from_depot(
 def empty_routes(jobs: Jobs) -> Routes:
     """Return as many routes as the problem has, none of them with a job."""
     count, width = len(jobs.start), len(jobs.tail) + 2
-    grid, planes = (count, width), (count, width, 2)
+    grid, planes = (count, width + 1), (count, width + 1, 2)
     return Routes(
         size=np.zeros(count, np.int32),
         job=np.zeros(grid, np.int32),
@@ -196,12 +200,16 @@ def empty_routes(jobs: Jobs) -> Routes:
 
 
 def nearest(ways: Reals, tail: Ints, head: Ints) -> Ints:
-    """Return for every job the others, nearest first, shape (n, n - 1).
+    """Return for every job the others, nearest first, shape (n, up to NEAREST).
 
     Two jobs are as near as their nearest ends, on the shorter way; ties by the sum of all four.
     """
-    both = np.minimum(ways, ways.T)
-    four = [both[np.ix_(a, b)] for a in (tail, head) for b in (tail, head)]
-    order = np.minimum.reduce(four) + 1e-6 * np.add.reduce(four)
-    np.fill_diagonal(order, -1.0)
-    return np.argsort(order, axis=1, kind="stable")[:, 1:].astype(np.int32)
+    count = len(tail)
+    found = np.empty((count, min(NEAREST, max(0, count - 1))), np.int32)
+    for t in range(count):
+        rows = np.minimum(ways[[tail[t], head[t]]], ways[:, [tail[t], head[t]]].T)
+        four = np.concatenate([rows[:, tail], rows[:, head]])
+        far = four.min(axis=0) + 1e-6 * four.sum(axis=0)
+        far[t] = -1.0
+        found[t] = np.argsort(far, kind="stable")[1 : found.shape[1] + 1]
+    return found
