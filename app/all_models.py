@@ -6,9 +6,11 @@ from app.jobs import models as jobs
 from app.patrols import models as patrols
 from app.people import area_models as areas
 from app.people import models as people
+from app.people import register
 from app.places import claim_models as claims
 from app.places import definitions
 from app.places import models as places
+from app.places.imports import upload_models as uploads
 from app.planning import models as planning
 from app.reports import models as reports
 from app.reports import tally_models as tallies
@@ -24,6 +26,8 @@ __all__ = [
     "people",
     "places",
     "planning",
+    "register",
     "reports",
     "tallies",
+    "uploads",
 ]

@@ -49,6 +49,21 @@ class ReportDeescalated(Event):
     report_id: UUID
 
 
+@dataclass(frozen=True)
+class ReportAddressed(Event):
+    """An escalated report's case has gone to a department (None: nobody answers for it yet)."""
+
+    report_id: UUID
+    department_code: str | None
+
+
+@dataclass(frozen=True)
+class TeamRetired(Event):
+    """A team walks no more."""
+
+    team_id: int
+
+
 E = TypeVar("E", bound=Event)
 
 _signals: dict[type[Event], Signal] = {}

@@ -6,6 +6,7 @@ or all of a community's. Views ask `require`, loaders `allows`, list queries `sc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -45,6 +46,16 @@ class Permission(StrEnum):
     HANDLE_CASE = "handle_case"
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
+    IMPORT_PLACES = "import_places"
+    MANAGE_PLACES = "manage_places"
+    PRINT_SIGNS = "print_signs"
+    CLAIM_PLACE = "claim_place"
+    CONFIRM_CLAIM = "confirm_claim"
+    SEE_PEOPLE = "see_people"
+    MANAGE_TEAM = "manage_team"
+    MANAGE_PEOPLE = "manage_people"
+    HELP_SIGN_IN = "help_sign_in"
+    MANAGE_DEFINITIONS = "manage_definitions"
     SEE_BULLETIN = "see_bulletin"
     ENTER_PAPER = "enter_paper"
 
@@ -59,6 +70,7 @@ class Scope(StrEnum):
 
 
 P, S = Permission, Scope
+_REACH = {S.OWN: 0, S.TEAM: 1, S.DEPARTMENT: 2, S.COMMUNITY: 3}
 
 _WALKER = {
     P.MAKE_REPORT: S.COMMUNITY,
@@ -73,7 +85,15 @@ _WALKER = {
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.STEWARD: _WALKER,
-    Role.REPRESENTATIVE: {**_WALKER, P.EDIT_REPORT: S.TEAM, P.ENTER_PAPER: S.TEAM},
+    Role.REPRESENTATIVE: {
+        **_WALKER,
+        P.EDIT_REPORT: S.TEAM,
+        P.CLAIM_PLACE: S.TEAM,
+        P.SEE_PEOPLE: S.TEAM,
+        P.MANAGE_TEAM: S.TEAM,
+        P.HELP_SIGN_IN: S.TEAM,
+        P.ENTER_PAPER: S.TEAM,
+    },
     Role.SUPERVISOR: {
         P.MAKE_REPORT: S.COMMUNITY,
         P.SEE_REPORT: S.COMMUNITY,
@@ -89,6 +109,11 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HANDLE_CASE: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
+        P.PRINT_SIGNS: S.COMMUNITY,
+        P.CLAIM_PLACE: S.COMMUNITY,
+        P.CONFIRM_CLAIM: S.COMMUNITY,
+        P.SEE_PEOPLE: S.COMMUNITY,
+        P.MANAGE_TEAM: S.COMMUNITY,
         P.SEE_BULLETIN: S.COMMUNITY,
         P.ENTER_PAPER: S.COMMUNITY,
     },
@@ -101,6 +126,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_WALK: S.COMMUNITY,
         P.SEE_CASES: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
+        P.SEE_PEOPLE: S.COMMUNITY,
         P.SEE_BULLETIN: S.COMMUNITY,
     },
     Role.DEPARTMENT: {
@@ -121,7 +147,17 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.SEE_HOTSPOTS: S.COMMUNITY,
         P.SEE_JOBS: S.COMMUNITY,
         P.RUN_JOBS: S.COMMUNITY,
+        P.MANAGE_PLACES: S.COMMUNITY,
+        P.PRINT_SIGNS: S.COMMUNITY,
+        P.CLAIM_PLACE: S.COMMUNITY,
+        P.CONFIRM_CLAIM: S.COMMUNITY,
+        P.SEE_PEOPLE: S.COMMUNITY,
+        P.MANAGE_TEAM: S.COMMUNITY,
+        P.MANAGE_PEOPLE: S.COMMUNITY,
+        P.HELP_SIGN_IN: S.COMMUNITY,
+        P.MANAGE_DEFINITIONS: S.COMMUNITY,
         P.SEE_BULLETIN: S.COMMUNITY,
+        P.IMPORT_PLACES: S.COMMUNITY,
     },
 }
 
@@ -210,6 +246,30 @@ def require(viewer: Viewer | None, permission: Permission) -> Viewer:
     if not scopes(viewer, permission):
         raise Forbidden(_("Your account may not do this. Ask your supervisor."))
     return viewer
+
+
+def covers(viewer: Viewer, roles: Iterable[Role]) -> bool:
+    """Tell whether the roles reach nothing that the viewer does not reach as well."""
+    return all(
+        _REACH[scope] <= max((_REACH[own] for own in scopes(viewer, permission)), default=-1)
+        for role in roles
+        for permission, scope in GRANTS[role].items()
+    )
+
+
+def keeps_accounts(role: Role) -> bool:
+    """Tell whether a role may make accounts and give roles: a community needs one who does."""
+    return P.MANAGE_PEOPLE in GRANTS[role]
+
+
+def walks(role: Role) -> bool:
+    """Tell whether people of a role patrol, so that a team can have them."""
+    return P.SEE_OWN_DAY in GRANTS[role]
+
+
+def answers_for_team(role: Role) -> bool:
+    """Tell whether people of a role can represent a team."""
+    return GRANTS[role].get(P.CLAIM_PLACE) is Scope.TEAM
 
 
 def speaks_for_department(role: Role) -> bool:

@@ -23,6 +23,8 @@ from app.problems import wants_problem
 
 csrf = CSRFProtect()
 
+MAX_PLACES_BYTES = 32 * 1_000_000
+LARGER_BODIES = {"place_imports.give": MAX_PLACES_BYTES}  # a file of lanes is no photo
 THEMES = ("", "light", "dark")
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -70,7 +72,10 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
         Permission.SEE_HOTSPOTS,
         "both",
     ),
+    ("plan", "plans.index", lazy_gettext("Plan"), Permission.SEE_PLANS, "both"),
     ("cases", "cases.index", lazy_gettext("Cases"), Permission.SEE_CASES, "both"),
+    ("places", "places.index", lazy_gettext("Places"), Permission.SEE_PLACES, "top"),
+    ("people", "accounts.index", lazy_gettext("People"), Permission.SEE_PEOPLE, "top"),
     ("bulletin", "bulletin.index", lazy_gettext("Bulletin"), Permission.SEE_BULLETIN, "both"),
     ("paper", "desk.paper", lazy_gettext("Paper"), Permission.ENTER_PAPER, "top"),
     ("jobs", "jobs.index", lazy_gettext("Jobs"), Permission.SEE_JOBS, "top"),
@@ -79,8 +84,8 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
 
 def init_app(app: Flask, settings: Config) -> None:
     """Wire the hooks."""
+    app.before_request(_limit_body)  # first: looking for the form's token reads the body
     csrf.init_app(app)
-    app.before_request(_limit_body)
     app.before_request(_same_origin)
     app.after_request(_headers(settings))
     app.context_processor(_layout)
@@ -100,7 +105,10 @@ def _limit_body() -> None:
     settings = config()
     if request.is_json:
         request.max_content_length = settings.max_json_bytes
-    if (request.content_length or 0) > settings.max_body_bytes:
+    most = LARGER_BODIES.get(request.endpoint or "", settings.max_body_bytes)
+    if most > settings.max_body_bytes:
+        request.max_content_length = most
+    if (request.content_length or 0) > most:
         raise TooLarge(_("That is too large to be sent."))
 
 

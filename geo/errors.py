@@ -233,6 +233,18 @@ class InvalidPolygon(GeoError):
     code = "invalid_polygon"
 
 
+class OutsideLine(GeoError):
+    """A place along a line lies before its beginning or behind its end."""
+
+    code = "outside_line"
+
+
+class LinesApart(GeoError):
+    """Two lines that should meet end to end do not."""
+
+    code = "lines_apart"
+
+
 class NoTeams(GeoError):
     """A day is to be planned for nobody."""
 

@@ -114,6 +114,7 @@ def make_cast(session: Session) -> Cast:
     )
     for player, joined in ((parts.drolma, team), (parts.dawa, team), (parts.tashi, other_team)):
         join(session, player, joined)
+    other_team.representative_id = parts.tashi.id
     session.flush()
     return parts
 

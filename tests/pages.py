@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 from werkzeug.test import TestResponse
 
@@ -14,3 +15,20 @@ def token_of(page: TestResponse) -> str:
     found = TOKEN.search(page.text)
     assert found, page.text
     return found.group(1)
+
+
+def pdf_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has, as its tree of pages says."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    told = [pdf]
+    for one in streams:
+        try:
+            told.append(zlib.decompress(one))
+        except zlib.error:
+            continue
+    counts = re.findall(
+        rb"/Type\s*/Pages\b.*?/Count (\d+)|/Count (\d+)\b.*?/Type\s*/Pages\b",
+        b"\n".join(told),
+        re.DOTALL,
+    )
+    return max(int(a or b) for a, b in counts)

@@ -17,7 +17,9 @@ from app.places.models import Lane
 from app.reports.words import category_name, unit_of
 
 HOUR_DIGITS = 2
+RECORDS_API = "bulletin_records_api"
 Links = Callable[..., str]
+Opened = Callable[..., dict[str, str]]
 
 
 def document(bulletin: Bulletin, links: Links) -> dict[str, Any]:
@@ -29,8 +31,10 @@ def document(bulletin: Bulletin, links: Links) -> dict[str, Any]:
     """
     area, before = bulletin.area, bulletin.before
 
-    def opened(opens: Opens, **arguments: Any) -> str:  # noqa: ANN401 - parts of an address
-        return links(f"bulletin.{opens}", **{**bulletin.period.arguments, **arguments})
+    def opened(opens: Opens, **arguments: Any) -> dict[str, str]:  # noqa: ANN401 - of an address
+        asked = {**bulletin.period.arguments, **arguments}
+        page, data = links(f"bulletin.{opens}", **asked), links(f"{RECORDS_API}.{opens}", **asked)
+        return {"records": page, "records_json": data}
 
     return {
         "community": {"id": area.id, "code": area.code, **_names(area)},
@@ -61,7 +65,7 @@ def _names(thing: Any) -> dict[str, str]:  # noqa: ANN401 - a community, a lane 
     return {name: getattr(thing, name) for name in ("name_zh", "name_bo", "name_en")}
 
 
-def _figure(figure: Figure, opened: Links) -> dict[str, Any]:
+def _figure(figure: Figure, opened: Opened) -> dict[str, Any]:
     what = figure.what
     return {
         "key": what.key,
@@ -71,11 +75,11 @@ def _figure(figure: Figure, opened: Links) -> dict[str, Any]:
         "unit": words.figure_unit(what),
         "measure": str(what.measure),
         "previous": None if figure.previous is None else round(figure.previous, HOUR_DIGITS),
-        "records": opened(what.opens, **what.arguments),
+        **opened(what.opens, **what.arguments),
     }
 
 
-def _categories(bulletin: Bulletin, opened: Links) -> list[dict[str, Any]]:
+def _categories(bulletin: Bulletin, opened: Opened) -> list[dict[str, Any]]:
     counts = bulletin.counted.reports
     return [
         {
@@ -88,29 +92,29 @@ def _categories(bulletin: Bulletin, opened: Links) -> list[dict[str, Any]]:
             "quantity_fixed": quantity_in(counts, Selection((shared.code,), "fixed")),
             "escalated": reports_in(counts, Selection((shared.code,), "escalated")),
             "recorded": reports_in(counts, Selection((shared.code,), "recorded")),
-            "records": opened(Opens.REPORTS, category=shared.code),
+            **opened(Opens.REPORTS, category=shared.code),
         }
         for shared, own in bulletin.categories
     ]
 
 
-def _team(line: TeamLine, opened: Links) -> dict[str, Any]:
+def _team(line: TeamLine, opened: Opened) -> dict[str, Any]:
     key = line.team.id if line.team else NO_TEAM
     return {
         "team": _place(line.team) if line.team else None,
         "hours": _hours(line.seconds),
         "patrols": line.patrols,
         **_counts(line.counted),
-        "records": opened(Opens.REPORTS, team=key),
-        "walks": opened(Opens.PATROLS, team=key),
+        **opened(Opens.REPORTS, team=key),
+        "walks": opened(Opens.PATROLS, team=key)["records"],
     }
 
 
-def _lane(line: LaneLine, opened: Links) -> dict[str, Any]:
+def _lane(line: LaneLine, opened: Opened) -> dict[str, Any]:
     return {
         "lane": {**_place(line.lane), "code": line.lane.code},
         **_counts(line.counted),
-        "records": opened(Opens.REPORTS, lane=line.lane.id),
+        **opened(Opens.REPORTS, lane=line.lane.id),
     }
 
 

@@ -52,7 +52,7 @@ def reports_page(
         sum_text=count_text(totals.quantity, one[0]) if one else "",
         reports=tuple(map(row_of, found[:PAGE])),
         sums_only=not may_open_records(who.viewer),
-        more_url=_more(number) if len(found) > PAGE else "",
+        more_url=next_url(number) if len(found) > PAGE else "",
         back_url=pages.bulletin_url(period),
     )
 
@@ -94,7 +94,7 @@ def visits_page(who: Asker, period: Period, kind: str | None, number: int) -> pa
         number=words.number(counted.get(kind, 0) if kind else sum(counted.values())),
         visits=tuple(map(_visit_row, found[:PAGE])),
         sums_only=not may_open_records(who.viewer),
-        more_url=_more(number) if len(found) > PAGE else "",
+        more_url=next_url(number) if len(found) > PAGE else "",
         back_url=pages.bulletin_url(period),
     )
 
@@ -138,7 +138,7 @@ def _places(span: Span, selection: Selection) -> list[str]:
     return found
 
 
-def _more(number: int) -> str:
+def next_url(number: int) -> str:
     """Return the address of the page that follows this one."""
     here: dict[str, Any] = request.args.to_dict(flat=False)
     return url_for(str(request.endpoint), **{**here, "page": number + 1})

@@ -1,15 +1,14 @@
-"""A bulletin as a document of its own: HTML to keep, and the PDF that WeasyPrint makes of it."""
+"""A bulletin as a document of its own: HTML to keep, and the PDF that is made of it."""
 
 from __future__ import annotations
 
 import base64
 
-from flask import render_template
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
+from flask import render_template, url_for
 
 from app.bulletin.sheet import Sheet
 from app.config import CHECKOUT
+from app.pdf import pdf_of
 
 STYLE = CHECKOUT / "static" / "css" / "bulletin_print.css"
 
@@ -26,6 +25,4 @@ def style_within() -> str:
 
 def pdf(sheet: Sheet) -> bytes:
     """Return the bulletin as A4 pages; its links are as the sheet has them."""
-    only_its_own = URLFetcher(allowed_protocols=("data",))  # no file, no other address is opened
-    page = page_of(sheet, style_within())
-    return bytes(HTML(string=page, url_fetcher=only_its_own).write_pdf())
+    return pdf_of(page_of(sheet, url_for("static", filename=f"css/{STYLE.name}")))

@@ -12,7 +12,13 @@ from app.cases import queries
 from app.cases.history import HISTORY, body_of
 from app.cases.models import Case
 from app.errors import Conflict, InvalidInput
-from app.events import ReportDeescalated, ReportDeleted, ReportEscalated
+from app.events import (
+    ReportAddressed,
+    ReportDeescalated,
+    ReportDeleted,
+    ReportEscalated,
+    send,
+)
 from app.policy import Viewer
 
 LONGEST_NOTE = 2000
@@ -36,6 +42,7 @@ def open_for_report(event: ReportEscalated) -> None:
     event.session.add(case)
     event.session.flush()
     _remember(event.session, case, "opened", event.person_id, event.at)
+    _address(event.session, case, event.person_id, event.at)
 
 
 def close_for_report(event: ReportDeleted | ReportDeescalated) -> None:
@@ -59,6 +66,7 @@ def dispatch(session: Session, case: Case, department_code: str, by: Viewer, now
     case.department_code = department_code
     case.dispatched_at = now
     _move(session, case, "dispatched", by.person_id, now)
+    _address(session, case, by.person_id, now)
 
 
 def close(session: Session, case: Case, note: str, by: Viewer, now: datetime) -> None:
@@ -82,6 +90,12 @@ def _move(session: Session, case: Case, state: str, person_id: int | None, now: 
     case.closed_at = now if state == "closed" else None
     session.flush()
     _remember(session, case, state, person_id, now)
+
+
+def _address(session: Session, case: Case, person_id: int | None, now: datetime) -> None:
+    """Tell who keeps the report which department may see it now."""
+    facts = (session, case.community_id, person_id, now)
+    send(ReportAddressed(*facts, case.report_id, case.department_code))
 
 
 def _remember(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.cases import models
@@ -14,6 +14,7 @@ from app.demo.load_people import Ids
 from app.demo.load_places import Row
 from app.demo.record_types import Case, CaseStep, Records
 from app.places.definitions import CommunityCategory
+from app.reports.models import Report
 
 WHAT: Final = {"open": "opened", "dispatched": "dispatched", "closed": "closed"}
 """What an event is called, by the state that it leads to."""
@@ -33,6 +34,11 @@ def load_cases(session: Session, ids: Ids, made: Records, *, audit_key: bytes) -
     for key, one in zip(stored.scalars(), made.cases, strict=True):
         events += _events(ids, key, one, (finder[one.report], supervisor), audit_key)
     session.execute(insert(models.CaseEvent), events)
+    addressed = [
+        {"community_id": ids.community, "id": one.report, "department_code": one.department}
+        for one in made.cases
+    ]
+    session.execute(update(Report), addressed)
 
 
 def _limits(session: Session, community_id: int) -> dict[str, int | None]:

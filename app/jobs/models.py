@@ -21,7 +21,10 @@ from app.db import Base
 
 
 class JobProgress(Base):
-    """One job's state: waiting, running, done, failed or cancelled; a local table."""
+    """One job's state: waiting, running, done, failed or cancelled; a local table.
+
+    `result_url` is the page of ours that shows what a job that is done has made; empty for none.
+    """
 
     __tablename__ = "job_progress"
     __table_args__ = (
@@ -40,6 +43,7 @@ class JobProgress(Base):
     done: Mapped[int] = mapped_column(Integer, default=0)
     total: Mapped[int] = mapped_column(Integer, default=0)
     message: Mapped[str] = mapped_column(Text, default="")
+    result_url: Mapped[str] = mapped_column(String(200), default="")
     cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

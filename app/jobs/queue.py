@@ -89,6 +89,7 @@ def enqueue(
     community_id: int | None = None,
     person_id: int | None = None,
     arguments: dict[str, Any] | None = None,
+    result_url: str = "",
 ) -> UUID:
     """Put a job in the queue in the caller's transaction; return its progress row's id."""
     job_id = uuid4()
@@ -99,6 +100,7 @@ def enqueue(
             person_id=person_id,
             task=name,
             state="waiting",
+            result_url=result_url,
             created_at=clock.now(),
         )
     )

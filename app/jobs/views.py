@@ -56,6 +56,7 @@ class JobPage:
     data_url: str
     cancel_url: str
     result_url: str | None
+    back_url: str | None
     started: Moment
     refresh_seconds: int
 
@@ -92,7 +93,8 @@ def show(job_id: UUID) -> str:
         cancellable=not finished and not job.cancel_requested,
         data_url=url_for("jobs.data", job_id=job.id),
         cancel_url=url_for("jobs.cancel", job_id=job.id),
-        result_url=None,
+        result_url=job.result_url or None if job.state == "done" else None,
+        back_url=job.result_url or None if finished and job.state != "done" else None,
         started=moment(job.started_at or job.created_at),
         refresh_seconds=REFRESH_S,
     )
@@ -146,7 +148,9 @@ def _state(state: str) -> State:
 
 def _title(task: str) -> str:
     titles = {
-        "places.import": _("Bringing in lanes"),
+        "places.import": _("Bringing in places"),
+        "reports.purge_photos": _("Putting away photo files that nobody needs"),
+        "places.purge_uploads": _("Removing old uploads"),
         "reports.rebuild_tallies": _("Counting all reports again"),
         "people.purge_sign_in_failures": _("Tidying up sign-ins"),
     }

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 DEAD_AFTER = timedelta(seconds=60)
 EVERY_MINUTE = "* * * * *"
 AT_NIGHT = "17 3 * * *"
-HOUSEKEEPING = ("people.purge_sign_in_failures",)
+HOUSEKEEPING = ("people.purge_sign_in_failures", "places.purge_uploads", "reports.purge_photos")
 THREADS = 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 
@@ -23,6 +24,7 @@ from app.people.models import (
 )
 from app.people.queries import (
     LONGEST_NAME,
+    Tries,
     account_name,
     communities_of,
     is_throttled,
@@ -39,14 +41,22 @@ _hasher = PasswordHasher()
 _nobody = _hasher.hash(secrets.token_urlsafe(KEY_BYTES))
 
 
+@dataclass(frozen=True)
+class Phone:
+    """What somebody signs in with: from where, what it says it is, and whom it has served before.
+
+    `key` names the device in its own signed cookie; `known` are the ids of those who have signed
+    in on it, whose failures there are counted apart from strangers'.
+    """
+
+    address: str
+    device: str
+    key: str = ""
+    known: frozenset[int] = frozenset()
+
+
 def sign_in(
-    session: Session,
-    *,
-    username: str,
-    password: str,
-    address: str,
-    device: str,
-    now: datetime,
+    session: Session, *, username: str, password: str, phone: Phone, now: datetime
 ) -> tuple[Person, str]:
     """Check a password and open a session; return the person and the key for the cookie.
 
@@ -55,15 +65,16 @@ def sign_in(
         InvalidInput: Wrong name or password: the answer does not say which.
     """
     account = account_name(username)
-    if is_throttled(session, account, address, now):
-        raise TooManyTries(_("Too many tries. Please wait a quarter of an hour."))
     person = person_by_username(session, account)
+    known = phone.key if person and person.id in phone.known else ""
+    if is_throttled(session, Tries(account, phone.address, known), now):
+        raise TooManyTries(_("Too many tries. Please wait a quarter of an hour."))
     matches = _matches(person.password_hash if person else None, password)
     homes = communities_of(session, person.id) if person else []
-    if person is None or not matches or not homes or not _may_enter(person, address):
-        _remember_failure(account, address, now)
+    if person is None or not matches or not homes or not may_enter(person, phone.address):
+        remember_failure(Tries(account, phone.address, known), now)
         raise InvalidInput(_("That name and password do not belong together."))
-    return person, open_session(session, person, homes[0], device=device, now=now)
+    return person, open_session(session, person, homes[0], device=phone.device, now=now)
 
 
 def open_session(
@@ -85,7 +96,7 @@ def open_session(
     return key
 
 
-def _may_enter(person: Person, address: str) -> bool:
+def may_enter(person: Person, address: str) -> bool:
     """Keep out closed accounts, and the demo's, whose password all know, from other machines."""
     return person.active and (not person.is_demo or is_loopback(address))
 
@@ -107,9 +118,10 @@ def _matches(stored: str | None, password: str) -> bool:
     return stored is not None
 
 
-def _remember_failure(account: str, address: str, now: datetime) -> None:
+def remember_failure(tries: Tries, now: datetime) -> None:
+    """Count a failure, though its request is refused."""
     with independent_transaction() as own:
-        own.add(SignInFailure(account=account, address=address, failed_at=now))
+        own.add(SignInFailure(**vars(tries), failed_at=now))
 
 
 def end_session(session: Session, key: str, now: datetime) -> None:
@@ -212,3 +224,8 @@ def create_token(session: Session, person: Person, home: AdminArea, now: datetim
     )
     session.flush()
     return token
+
+
+def knows_password(person: Person, password: str) -> bool:
+    """Tell whether a password is a person's own."""
+    return _matches(person.password_hash, password)

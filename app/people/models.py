@@ -100,8 +100,25 @@ class ApiToken(Base):
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
+class SignInCard(Base):
+    """A printed card that signs one person in, once; only the SHA-256 of its code is kept."""
+
+    __tablename__ = "sign_in_card"
+
+    token_sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("admin_area.id"))
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class SignInFailure(Base):
-    """A failed sign-in, kept though its request was refused; old ones are purged by a job."""
+    """A failed sign-in, kept though its request was refused; old ones are purged by a job.
+
+    `device` names a device on which the account has signed in before; empty for a stranger's.
+    """
 
     __tablename__ = "sign_in_failure"
     __table_args__ = (
@@ -112,4 +129,5 @@ class SignInFailure(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     account: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(45))
+    device: Mapped[str] = mapped_column(String(43), default="", server_default="")
     failed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

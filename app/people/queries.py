@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.people.area_models import AdminArea
@@ -12,9 +13,11 @@ from app.people.areas import communities_below
 from app.people.models import Person, RoleAssignment, SignInFailure
 
 WINDOW = timedelta(minutes=15)
+SLOW_WINDOW = timedelta(days=1)
 LONGEST_NAME = 64
-TRIES_PER_ACCOUNT = 8
-TRIES_PER_ADDRESS = 40
+TRIES_PER_ACCOUNT = 8  # from one address, or on one device, in WINDOW
+TRIES_PER_ADDRESS = 40  # for whatever accounts, in WINDOW
+STRANGERS_PER_ACCOUNT = 100  # from wherever, in SLOW_WINDOW
 
 
 def account_name(username: str) -> str:
@@ -27,6 +30,12 @@ def person_by_username(session: Session, username: str) -> Person | None:
     return session.scalar(select(Person).where(Person.username == account_name(username)))
 
 
+def person_by_id(session: Session, person_id: int, *, lock: bool = False) -> Person:
+    """Return an account that is known to be there; locked if asked."""
+    how = {"key_share": True} if lock else None
+    return session.get_one(Person, person_id, with_for_update=how, populate_existing=lock)
+
+
 def communities_of(session: Session, person_id: int) -> list[AdminArea]:
     """Return the communities that some role of the person reaches, by code."""
     areas = session.scalars(
@@ -35,19 +44,49 @@ def communities_of(session: Session, person_id: int) -> list[AdminArea]:
     return communities_below(session, list(areas))
 
 
-def is_throttled(session: Session, account: str, address: str, now: datetime) -> bool:
-    """Tell whether an account or an address has failed too often in the last quarter of an hour."""
-    recent = SignInFailure.failed_at > now - WINDOW
-    by_account, by_address = session.execute(
-        select(
-            func.count().filter(SignInFailure.account == account),
-            func.count().filter(SignInFailure.address == address),
-        ).where(
-            recent,
-            (SignInFailure.account == account) | (SignInFailure.address == address),
+@dataclass(frozen=True)
+class Tries:
+    """Whose failures are counted together; `device` is empty where the account is new to it."""
+
+    account: str
+    address: str
+    device: str = ""
+
+
+def is_throttled(session: Session, tries: Tries, now: datetime) -> bool:
+    """Tell whether there were too many failures for one more try.
+
+    On a device that knows the account, its own failures alone count: strangers elsewhere, or on
+    the same address, cannot lock it out (docs/decisions: whose failures lock whom out).
+    """
+    account = SignInFailure.account == tries.account
+    if tries.device:
+        mine = account & (SignInFailure.device == tries.device)
+        return _failures(session, mine, now - WINDOW) >= TRIES_PER_ACCOUNT
+    here = account & (SignInFailure.address == tries.address) & (SignInFailure.device == "")
+    strangers = account & (SignInFailure.device == "")
+    return (
+        is_address_throttled(session, tries.address, now)
+        or _failures(session, here, now - WINDOW) >= TRIES_PER_ACCOUNT
+        or _failures(session, strangers, now - SLOW_WINDOW) >= STRANGERS_PER_ACCOUNT
+    )
+
+
+def is_address_throttled(session: Session, address: str, now: datetime) -> bool:
+    """Tell whether strangers on an address have failed too often, with whatever account."""
+    at = (SignInFailure.address == address) & (SignInFailure.device == "")
+    return _failures(session, at, now - WINDOW) >= TRIES_PER_ADDRESS
+
+
+def _failures(session: Session, which: ColumnElement[bool], since: datetime) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(SignInFailure)
+            .where(which, SignInFailure.failed_at > since)
         )
-    ).one()
-    return bool(by_account >= TRIES_PER_ACCOUNT or by_address >= TRIES_PER_ADDRESS)
+        or 0
+    )
 
 
 def demo_accounts(session: Session) -> list[tuple[str, str]]:

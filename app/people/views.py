@@ -14,10 +14,11 @@ from app.current import config, signed_in, viewer
 from app.db import session
 from app.errors import InvalidInput
 from app.i18n import name_of
-from app.people import actions, queries
+from app.people import account_queries, actions, doors, queries
+from app.people.device_pages import DeviceLine, device_lines
 from app.people.forms import SignInForm, local_path
 from app.policy import Permission, Role, role_label
-from app.web import THEMES, client_address
+from app.web import THEMES
 
 bp = Blueprint("people", __name__)
 
@@ -30,6 +31,7 @@ HOMES = (
     (Permission.SEE_HOTSPOTS, "hotspots.show"),
     (Permission.SEE_OWN_DAY, "steward.today"),
     (Permission.SEE_CASES, "cases.index"),
+    (Permission.SEE_PLACES, "places.index"),
 )
 
 
@@ -42,6 +44,8 @@ class MePage:
     roles: tuple[str, ...]
     community_id: int
     communities: tuple[tuple[int, str], ...]
+    devices: tuple[DeviceLine, ...]
+    has_password: bool
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,10 @@ def me() -> str:
         roles=tuple(sorted(role_label(role) for role in known.roles)),
         community_id=known.community_id,
         communities=tuple((home.id, name_of(home)) for home in homes),
+        devices=device_lines(
+            account_queries.devices_of(session(), known.person_id, clock.now()), known.session_key
+        ),
+        has_password=queries.person_by_id(session(), known.person_id).password_hash is not None,
     )
     return render_template("people/me.html", page=page)
 
@@ -109,21 +117,16 @@ def sign_in_submit() -> Response | tuple[str, int]:
     form = SignInForm.parse(request.form)
     target = local_path(request.form.get("next", "/"))
     try:
-        _person, key = actions.sign_in(
+        person, key = actions.sign_in(
             session(),
             username=form.username,
             password=form.password,
-            address=client_address(),
-            device=request.user_agent.string,
+            phone=doors.phone(),
             now=clock.now(),
         )
     except InvalidInput as error:
         return _sign_in_page(target, form.username, error.message), UNPROCESSABLE
-    kept = {name: flask.session.get(name) for name in ("language", "theme", "elder")}
-    flask.session.clear()
-    flask.session.update({name: value for name, value in kept.items() if value is not None})
-    flask.session.permanent = True
-    flask.session["_user_id"] = key
+    doors.enter(person, key)
     return redirect(target, 303)
 
 
@@ -145,7 +148,7 @@ def sign_out() -> Response:
     known = viewer()
     if known is not None:
         actions.end_session(session(), known.session_key, clock.now())
-    flask.session.clear()
+    doors.leave()
     return redirect(url_for("people.sign_in"), 303)
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
 
@@ -35,11 +35,9 @@ WGS84 = 4326
 class Place:
     """What lanes, courtyards and facilities have in common: a code on the sign, names, validity."""
 
-    @declared_attr.directive
-    def community_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy hands over the class
-        """Return the leading key."""
-        return mapped_column(ForeignKey("admin_area.id"), primary_key=True, sort_order=-2)
-
+    community_id: Mapped[int] = mapped_column(
+        ForeignKey("admin_area.id"), primary_key=True, sort_order=-2
+    )
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-1)
     code: Mapped[str] = mapped_column(String(40))
     name_zh: Mapped[str] = mapped_column(String(200), default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,6 +119,24 @@ def walks_of(session: Session, plan: PatrolPlan, viewer: Viewer | None = None) -
     """
     teams = None if viewer is None else _teams_seen(viewer)
     return _walks(session, plan, teams)
+
+
+def walks_of_teams(session: Session, plan: PatrolPlan, team_ids: frozenset[int]) -> list[TeamWalk]:
+    """Return the walks that a plan has for some teams, in their order."""
+    return _walks(session, plan, team_ids)
+
+
+def walk_counts(session: Session, plans: Sequence[PatrolPlan]) -> dict[int, int]:
+    """Return how many teams walk in each of a community's plans, by the plan's id."""
+    rows = session.execute(
+        select(Walk.plan_id, func.count())
+        .where(
+            Walk.community_id.in_({plan.community_id for plan in plans}),
+            Walk.plan_id.in_([plan.id for plan in plans]),
+        )
+        .group_by(Walk.plan_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def team_walk(session: Session, community_id: int, team_id: int, day: date) -> TeamWalk | None:

@@ -14,7 +14,8 @@ from flask_babel import gettext as _
 from marshmallow import Schema, ValidationError
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from app.errors import DomainError, InvalidInput
+from app.errors import DomainError
+from app.form_fields import FormErrors
 from app.reports.editing import Edit
 from app.reports.pages import EditValues, PinValues
 from app.reports.photos_actions import SentPhoto
@@ -33,14 +34,6 @@ SHOWN_AT = {
     "datum": "position",
     "photos": "photo_after",
 }
-
-
-class FormErrors(InvalidInput):
-    """Several fields at once; `errors` by the page's names."""
-
-    def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__(next(iter(errors.values())))
-        self.errors = errors
 
 
 def errors_of(error: DomainError) -> dict[str, str]:

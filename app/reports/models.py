@@ -102,6 +102,7 @@ class Report(Base):
     assigned_by: Mapped[str] = mapped_column(String(10))
     candidates: Mapped[list[dict[str, object]]] = mapped_column(JSONB, default=list)
     outcome: Mapped[str] = mapped_column(String(10))
+    department_code: Mapped[str | None] = mapped_column(ForeignKey("department.code"))
     handling: Mapped[str | None] = mapped_column(String(20))
     observed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -153,6 +154,7 @@ class Photo(Base):
             ondelete="CASCADE",
         ),
         CheckConstraint("taken IN ('before', 'after')", name="taken_known"),
+        Index(None, "stored_sha256"),
     )
 
     community_id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -116,16 +116,6 @@ def lanes_on(session: Session, community_id: int, day: date) -> list[Lane]:
     return list(session.scalars(statement))
 
 
-def bounds_of(session: Session, community_id: int) -> tuple[float, float, float, float] | None:
-    """Return west, south, east and north of a community's lanes, WGS 84 degrees; None without."""
-    extent = func.ST_Extent(Lane.geom)
-    box = select(
-        func.ST_XMin(extent), func.ST_YMin(extent), func.ST_XMax(extent), func.ST_YMax(extent)
-    ).where(Lane.community_id == community_id, Lane.valid_to.is_(None))
-    west, south, east, north = session.execute(box).one()
-    return None if west is None else (west, south, east, north)
-
-
 def history_of(session: Session, report: Report) -> list[tuple[ReportEvent, str | None]]:
     """Return a report's events, oldest first, each with the name of who did it."""
     statement = (

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Gone, InvalidInput
-from app.reports import events, photos_store
+from app.reports import events, photos_locks, photos_store
 from app.reports.models import MOST_PHOTOS, Photo, Report
 from app.reports.photos_image import KeptImage, reencode
 
@@ -56,7 +56,8 @@ def attach(
     """Add a photo to a report; return it, and whether this call added it.
 
     The picture is made small and stored before the report is locked: the work is done without
-    holding anybody up, and a file without a row does no harm.
+    holding anybody up, and a file without a row does no harm: the purge takes it, but never
+    while this transaction is under way.
 
     Raises:
         Gone: The report was deleted meanwhile.
@@ -69,6 +70,7 @@ def attach(
     if known is not None and known.stored_sha256 is not None:
         return known, False
     kept = reencode(photo.body)
+    photos_locks.hold_for_upload(session, photos_store.digest_of(kept.body))
     stored = photos_store.keep(folder, kept.body)
     _lock(session, report)
     row = photo_of(session, report, photo.digest)

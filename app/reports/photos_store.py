@@ -2,7 +2,8 @@
 
 A file is written beside its place, forced to disk, renamed and its folder forced to disk, before
 any row speaks of it. A file that no row speaks of (the request failed later) does no harm and is
-the same file when the photo comes again.
+the same file when the photo comes again. `photos_purge` takes it away some night; whoever keeps a
+file that is to stay holds its part of the folder first (`photos_locks`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def keep(folder: Path, body: bytes) -> bytes:
     Raises:
         Unavailable: The disk is full or cannot be written.
     """
-    digest = sha256(body).digest()
+    digest = digest_of(body)
     place = path_of(folder, digest)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +40,11 @@ def keep(folder: Path, body: bytes) -> bytes:
         logger.exception("cannot store a photo in %s", folder)
         raise Unavailable(_("The photo could not be stored. Please try again later.")) from error
     return digest
+
+
+def digest_of(body: bytes) -> bytes:
+    """Return what a file is named by."""
+    return sha256(body).digest()
 
 
 def read(folder: Path, digest: bytes) -> bytes:

@@ -13,6 +13,7 @@ from app.i18n import name_of
 from app.pages import moment
 from app.people.areas import local_day
 from app.places.definitions import Category, CommunityCategory
+from app.places.extent import bounds_of
 from app.places.models import Courtyard, Lane
 from app.places.queries import BUILDING
 from app.policy import Viewer
@@ -33,7 +34,7 @@ def pin_page(
 ) -> PinPage:
     """Return the form for a pin."""
     now = clock.now()
-    bounds = queries.bounds_of(session, viewer.community_id)
+    bounds = bounds_of(session, viewer.community_id)
     return PinPage(
         uuid=str(uuid),
         categories=tuple(
@@ -51,9 +52,9 @@ def pin_page(
     )
 
 
-def empty_pin_page(session: Session, viewer: Viewer) -> PinPage:
-    """Return the form with nothing in it, under a new id."""
-    return pin_page(session, viewer, uuid4(), PinValues(), {})
+def empty_pin_page(session: Session, viewer: Viewer, lane: str = "") -> PinPage:
+    """Return the form with nothing in it but a lane, if one is known, under a new id."""
+    return pin_page(session, viewer, uuid4(), PinValues(lane=lane), {})
 
 
 def usual_handling(category: Category) -> str:

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from app.places.definitions import CommunityCategory
 from app.places.models import Courtyard, Lane
 from app.places.validity import valid_on
 from app.policy import Permission, Scope, Viewer, scopes
@@ -34,7 +33,7 @@ class Shown:
 def visible(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
     """Return the condition on `Report` that a viewer's permission reaches.
 
-    A department reaches what is escalated in a category that the community gives to it by default.
+    A department reaches what is escalated and whose case lies with it.
     """
     reach = scopes(viewer, permission)
     rules: dict[Scope, ColumnElement[bool]] = {
@@ -44,12 +43,7 @@ def visible(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
         ),
         Scope.DEPARTMENT: and_(
             Report.outcome == "escalated",
-            Report.category_code.in_(
-                select(CommunityCategory.code).where(
-                    CommunityCategory.community_id == viewer.community_id,
-                    CommunityCategory.department_code.in_(viewer.department_codes),
-                )
-            ),
+            Report.department_code.in_(viewer.department_codes),
         ),
     }
     here = Report.community_id == viewer.community_id

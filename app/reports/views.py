@@ -35,7 +35,8 @@ JUST_SAVED = "just_saved"
 def new() -> str:
     """Show the form for a pin."""
     viewer = viewer_with(Permission.MAKE_REPORT)
-    return render_template("reports/pin.html", page=empty_pin_page(session(), viewer))
+    lane = request.args.get("lane", "")  # a scanned sign says which
+    return render_template("reports/pin.html", page=empty_pin_page(session(), viewer, lane))
 
 
 @bp.post("/pin")

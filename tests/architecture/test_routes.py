@@ -79,8 +79,9 @@ def told(answer: TestResponse, values: Values) -> tuple[int, str, list[tuple[str
     text = CHANGING.sub("", answer.text)
     headers = [(k, v) for k, v in answer.headers if k not in UNTOLD]
     for value in values.values():
-        text = text.replace(f"/{value}", "/ID")
-        headers = [(k, v.replace(f"/{value}", "/ID")) for k, v in headers]
+        named = re.compile(rf"/{re.escape(str(value))}(?![\w-])")  # 2, but not of 2026-04-18
+        text = named.sub("/ID", text)
+        headers = [(k, named.sub("/ID", v)) for k, v in headers]
     return answer.status_code, text, headers
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -20,24 +20,43 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
 
 from app import LaneSteward, db
 from app.cases.models import Case
 from app.db import Base, session, transaction
 from app.desk.models import PaperSheet
 from app.jobs import enqueue
+from app.people.area_models import Team
 from app.people.areas import community
+from app.people.register import By
+from app.places.claims import Wish, request
+from app.places.models import Lane
+from tests.architecture.uploads import uploaded
 from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
+from tests.walks import write_plan, write_strangers_plan
 
 Values = dict[str, Any]
 KEPT = {"spatial_ref_sys", "alembic_version"}
+# Days that are not over, so that their plans can still be changed.
+PLANNED_DAY = (datetime.now(UTC) + timedelta(days=10)).date().isoformat()
+UNPLANNED_DAY = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
 ABSENT: dict[str, Values] = {
     "": {},
     "report": {"report_id": UUID(int=1)},
     "photo": {"report_id": UUID(int=1), "name": "0" * 64},
     "case": {"case_id": 999_999_999},
     "job": {"job_id": UUID(int=1)},
+    "upload": {"upload_id": UUID(int=1)},
     "lane": {"lane_id": 999_999_999},
+    "place": {"kind": "lanes", "place_id": 999_999_999},
+    "sign": {"code": "none"},
+    "claim": {"claim_id": 999_999_999},
+    "person": {"person_id": 999_999_999},
+    "team": {"team_id": 999_999_999},
+    "plan": {"day": UNPLANNED_DAY},
+    "walk": {"day": PLANNED_DAY, "team_id": 999_999_999},
+    "file of a plan": {"day": UNPLANNED_DAY, "kind": "gpx"},
     "paper": {"sheet_id": UUID(int=1)},
     "paper_team": {"team_id": 999_999_999},
     "script": {"digest": "0" * 64},
@@ -120,10 +139,16 @@ def populate(app: LaneSteward) -> World:
             "ours": {"job_id": _job(app, cast.community_id)},
             "theirs": {"job_id": _job(app, cast.elsewhere_id)},
         },
+        "upload": {
+            "ours": {"upload_id": uploaded(app, cast.community_id)},
+            "theirs": {"upload_id": uploaded(app, cast.elsewhere_id)},
+        },
         "lane": {
             "ours": {"lane_id": cast.lanes["long"]},
             "theirs": {"lane_id": cast.lanes["theirs"]},
         },
+        **_register(app, cast),
+        **_plans(app, cast),
         **_paper(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
         "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
@@ -133,6 +158,38 @@ def populate(app: LaneSteward) -> World:
         },
     }
     return World(app, cast, things)
+
+
+def _register(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Return what a community has and who is in it; Tashi's team has asked for the far lane."""
+    places = {"ours": cast.lanes["long"], "theirs": cast.lanes["theirs"]}
+    with app.app_context(), transaction() as own:
+        team = Team(community_id=cast.elsewhere_id, name_zh="邻队")
+        own.add(team)
+        own.flush()
+        asked = _claim(own, cast.community_id, cast.other_team_id, cast.lanes["far"])
+        theirs = _claim(own, cast.elsewhere_id, team.id, cast.lanes["theirs"])
+        return {
+            "place": {k: {"kind": "lanes", "place_id": one} for k, one in places.items()},
+            "sign": {"ours": {"code": "L1"}, "theirs": {"code": "E1"}},
+            "claim": {"asked": {"claim_id": asked}, "theirs": {"claim_id": theirs}},
+            "person": {
+                "dawa": {"person_id": cast.dawa.id},
+                "tashi": {"person_id": cast.tashi.id},
+                "theirs": {"person_id": cast.stranger.id},
+            },
+            "team": {
+                "ours": {"team_id": cast.team_id},
+                "tashis": {"team_id": cast.other_team_id},
+                "theirs": {"team_id": team.id},
+            },
+        }
+
+
+def _claim(own: Session, community_id: int, team_id: int, lane_id: int) -> int:
+    place = own.get_one(Lane, (community_id, lane_id))
+    by = By(1, datetime.now(UTC))
+    return request(own, Wish(team_id, place, by.at.date()), by).id
 
 
 def _pinned(browser: FlaskClient, **changes: Any) -> UUID:
@@ -178,6 +235,22 @@ def _paper(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
 def _job(app: LaneSteward, community_id: int) -> UUID:
     with app.app_context(), transaction() as own:
         return enqueue(own, "people.purge_sign_in_failures", community_id=community_id)
+
+
+def _plans(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
+    """Have a plan made for a day here, for another one elsewhere."""
+    ours = date.fromisoformat(PLANNED_DAY)
+    theirs = ours + timedelta(days=1)
+    with app.app_context(), transaction() as own:
+        write_plan(own, cast, ours)
+        write_strangers_plan(own, cast, theirs)
+    days = {"ours": {"day": ours.isoformat()}, "theirs": {"day": theirs.isoformat()}}
+    walks = {"drolmas": cast.team_id, "tashis": cast.other_team_id}
+    return {
+        "plan": days,
+        "file of a plan": {name: {**day, "kind": "gpx"} for name, day in days.items()},
+        "walk": {name: {**days["ours"], "team_id": team} for name, team in walks.items()},
+    }
 
 
 def _file_of_map(browser: FlaskClient, kind: str) -> str:

@@ -42,7 +42,13 @@ OWN = [
 SHARED = "hostile/script_strings.json"
 PAGES = sorted(key for key in ROUTES if key.startswith("GET") and key != "GET static")
 LINKS = {"href", "src", "action", "formaction", "data", "poster", "srcdoc"}
-DATA = {"application/json", "application/geo+json", "application/problem+json", "image/jpeg"}
+DATA = {
+    "application/geo+json",
+    "application/gpx+xml",
+    "application/json",
+    "application/problem+json",
+    "image/jpeg",
+}
 
 
 def strings() -> list[str]:

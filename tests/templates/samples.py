@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Of
 
-from tests.templates import bulletin_samples, desk_samples
+from tests.templates import bulletin_samples, desk_samples, import_samples, register_samples
 
 MORNING = Of(iso="2026-04-18T09:12:00+08:00", text="18 April, 09:12")
 ESCALATED = Of(label="Passed on", tone="info")
@@ -254,6 +254,7 @@ JOB = Of(
     finished=False,
     cancellable=True,
     data_url="/sample/job",
+    back_url="/x",
     cancel_url="/jobs/1/cancel",
     result_url=None,
     started=MORNING,
@@ -278,6 +279,7 @@ FULL = {
     "jobs/show.html": JOB,
     "jobs/list.html": JOBS,
     **bulletin_samples.FULL,
+    **import_samples.FULL,
     **desk_samples.FULL,
 }
 EMPTY = {
@@ -314,5 +316,8 @@ EMPTY = {
     ),
     "jobs/list.html": Of(jobs=()),
     **bulletin_samples.EMPTY,
+    **import_samples.EMPTY,
     **desk_samples.EMPTY,
 }
+FULL |= register_samples.FULL
+EMPTY |= register_samples.EMPTY

@@ -20,6 +20,7 @@ from typing import Any
 from app.places.imports.choices import Choices
 from app.places.imports.drivers import environment
 from app.places.imports.file_problems import FileProblem, UnreadableFileError
+from app.places.imports.previews import Preview
 from app.places.imports.reading_process import ANSWER, LOG
 from app.places.imports.rows import Progress, ReadResult, no_progress
 from app.places.imports.wire import result_from_json
@@ -28,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 MAX_SECONDS = 600.0
 """Longest reading by the clock. Own choice: twice the processor time, for a busy machine."""
+
+MAX_PREVIEW_SECONDS = 60.0
+"""Longest look by the clock: a person waits for it."""
 
 LOOK_EVERY_S = 0.5
 """How often the asker's `progress` is called meanwhile; it may raise to stop the reading."""
@@ -49,10 +53,20 @@ def read_apart(path: Path, choices: Choices, progress: Progress = no_progress) -
         UnreadableFileError: It cannot be read as a whole, or only beyond the limits.
     """
     asked = {"do": "read", "choices": choices.to_json()}
-    return result_from_json(ask(path, asked, lambda: progress(0, 0)))
+    return result_from_json(_ask(path, asked, lambda: progress(0, 0), MAX_SECONDS))
 
 
-def ask(path: Path, asked: dict[str, Any], wait: Callable[[], None]) -> Any:  # noqa: ANN401 - JSON
+def preview_apart(path: Path, choices: Choices) -> Preview:
+    """Return a look into a file, taken in a process of its own, for somebody who waits for a page.
+
+    Raises:
+        UnreadableFileError: It cannot be read as a whole, or only beyond the limits.
+    """
+    asked = {"do": "preview", "choices": choices.to_json()}
+    return Preview.from_json(_ask(path, asked, lambda: None, MAX_PREVIEW_SECONDS))
+
+
+def _ask(path: Path, asked: dict[str, Any], wait: Callable[[], None], seconds: float) -> Any:  # noqa: ANN401 - JSON
     """Return the answer of a reading process about a file.
 
     Raises:
@@ -71,15 +85,15 @@ def ask(path: Path, asked: dict[str, Any], wait: Callable[[], None]) -> Any:  # 
             start_new_session=True,
         ) as process:
             try:
-                code = _ended(process, wait)
+                code = _ended(process, wait, seconds)
             finally:
                 process.kill()
         return _answer(folder, code)
 
 
-def _ended(process: subprocess.Popen[bytes], wait: Callable[[], None]) -> int:
+def _ended(process: subprocess.Popen[bytes], wait: Callable[[], None], seconds: float) -> int:
     """Wait for the end of a process, asking every now and then whether to go on."""
-    end = time.monotonic() + MAX_SECONDS
+    end = time.monotonic() + seconds
     while True:
         try:
             return process.wait(LOOK_EVERY_S)

@@ -23,7 +23,7 @@ class Choices:
         datum: Datum of its positions, once they are longitude and latitude.
         layer: The only layer to be read; None reads all.
         encoding: Of a Shapefile's texts; None believes the file, or guesses.
-        crs: Reference system of the positions, `EPSG:4546`; None believes the file.
+        crs: Reference system of the positions, `EPSG:4539`; None believes the file.
         kind: What all rows are; None lets the row, the layer's name or the geometry decide.
         facility: What a facility is whose row does not say.
         columns: Our name to the file's column; an empty column is none. What is not named here
@@ -58,13 +58,13 @@ class Choices:
 
 
 def clean_crs(text: str) -> str:
-    """Return a reference system by number as `EPSG:4546`.
+    """Return a reference system by number as `EPSG:4539`.
 
     Raises:
         UnreadableFileError: Anything but a number of EPSG's: a path or a PROJ string names files.
 
-    >>> clean_crs("4546")
-    'EPSG:4546'
+    >>> clean_crs("4539")
+    'EPSG:4539'
     """
     found = EPSG.fullmatch(text.strip())
     if found is None:

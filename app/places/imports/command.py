@@ -26,7 +26,7 @@ FULL = 100
 @click.option("--community", "code", required=True, help="Code of the community.")
 @click.option("--layer", help="Read this layer alone; without it all that have geometries.")
 @click.option("--encoding", help="Of a Shapefile's texts: UTF-8, GBK, GB18030 or Big5.")
-@click.option("--crs", help="Reference system of a layer that does not say it: EPSG:4546.")
+@click.option("--crs", help="Reference system of a layer that does not say it: EPSG:4539.")
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in PlaceKind]),

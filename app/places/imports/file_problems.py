@@ -133,7 +133,7 @@ MESSAGES: Mapping[FileProblem, LazyString] = {
     ),
     _P.NO_CRS_METRES: lazy_gettext(
         "The layer %(layer)s does not say its reference system (a Shapefile says it in its .prj). "
-        "Its positions are in metres: ask who made the file and name it, for example EPSG:4546."
+        "Its positions are in metres: ask who made the file and name it, for example EPSG:4539."
     ),
     _P.BAD_CRS: lazy_gettext(
         "The reference system %(name)s cannot be used. Name it by its number, such as EPSG:4326."

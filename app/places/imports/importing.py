@@ -43,6 +43,7 @@ class ImportRequest:
         community_code: Code of the community that gets the places.
         choices: What the file does not say itself.
         found: How to found it where it is absent; None refuses an absent one.
+        source: What the file is called, for the places that come from it; its own name if empty.
         accept_refusals: Write the other rows although some were refused.
         end_missing: End live places that the file lacks.
         dry_run: Do all of it and roll it back.
@@ -52,6 +53,7 @@ class ImportRequest:
     community_code: str
     choices: Choices = field(default_factory=Choices)
     found: NewCommunity | None = None
+    source: str = ""
     accept_refusals: bool = False
     end_missing: bool = False
     dry_run: bool = False
@@ -63,13 +65,16 @@ class ImportOutcome:
 
     Attributes:
         summary: What was (or, in a dry run, would be) written; None where refused rows
-            stopped the import.
+            stopped the import: unless they were accepted, and always where missing places were to
+            be ended, since a refused row would look like a missing one.
         written: Whether the database has changed.
+        ending: Whether places that the file lacks were to be ended.
     """
 
     result: ReadResult
     summary: ImportSummary | None
     written: bool
+    ending: bool = False
 
 
 def import_file(request: ImportRequest, progress: Progress = no_progress) -> ImportOutcome:
@@ -89,18 +94,18 @@ def import_within(session: Session, request: ImportRequest, progress: Progress) 
 
     Raises:
         UnreadableFileError: The file as a whole cannot be read.
-        InvalidInput: It holds no place, or missing places are to be ended although rows
-            were refused, or a new community's code, name, time zone or position makes no sense.
+        InvalidInput: It holds no place, or a new community's code, name, time zone or position
+            makes no sense.
         NotFound: There is no such community.
     """
     result = read_apart(request.path, request.choices, progress)
     _check(request, result)
-    if result.refusals and not request.accept_refusals:
-        return ImportOutcome(result, None, written=False)
+    if result.refusals and (request.end_missing or not request.accept_refusals):
+        return ImportOutcome(result, None, written=False, ending=request.end_missing)
     summary = _load(session, request, result.rows, progress)
     if request.dry_run:
         session.rollback()
-    return ImportOutcome(result, summary, written=not request.dry_run)
+    return ImportOutcome(result, summary, written=not request.dry_run, ending=request.end_missing)
 
 
 def _check(request: ImportRequest, result: ReadResult) -> None:
@@ -108,10 +113,6 @@ def _check(request: ImportRequest, result: ReadResult) -> None:
     _typed(clean_code, request.community_code)
     if not result.rows and not result.refusals:
         raise InvalidInput(_("The file holds no lane, courtyard or facility."))
-    if request.end_missing and result.refusals:
-        raise InvalidInput(
-            _("Rows were refused, so it is not known which places are gone. Mend the rows first.")
-        )
 
 
 def _load(
@@ -129,7 +130,7 @@ def _load(
         progress,
         today=today,
         end_missing=request.end_missing,
-        source=request.path.name,
+        source=request.source or request.path.name,
     )
 
 

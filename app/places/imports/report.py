@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 
@@ -19,6 +20,9 @@ LABELS = {
     PlaceKind.COURTYARD: lazy_gettext("Courtyards"),
     PlaceKind.FACILITY: lazy_gettext("Facilities"),
 }
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How what a spreadsheet runs begins."""
 
 SHOWN_CODES = 50
 """Codes that a line lists."""
@@ -39,18 +43,36 @@ def report_lines(outcome: ImportOutcome) -> Iterator[str]:
     yield from _done(outcome)
 
 
+def headlines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield what a job says when it ends: the figures without the rows."""
+    yield _found(outcome.result)
+    yield from _done(outcome)
+
+
 def write_report(path: Path, result: ReadResult) -> None:
     """Write every refusal and note as CSV, UTF-8 with the mark that spreadsheets look for.
 
     Raises:
         OSError: Where the file cannot be written.
     """
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for outcome, entries in (("refused", result.refusals), ("note", result.notes)):
-            for entry in entries:
-                writer.writerow((entry.source_ref, outcome, entry.reason_code, entry.message))
+    path.write_text(report_csv(result.refusals, result.notes), encoding="utf-8-sig", newline="")
+
+
+def report_csv(refusals: Sequence[Refusal], notes: Sequence[Refusal]) -> str:
+    """Return refusals and notes as CSV; what a spreadsheet would run as a formula is made text."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for outcome, entries in (("refused", refusals), ("note", notes)):
+        for entry in entries:
+            cells = (entry.source_ref, outcome, entry.reason_code, entry.message)
+            writer.writerow([_as_text(cell) for cell in cells])
+    return text.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _found(result: ReadResult) -> str:
@@ -75,6 +97,9 @@ def _line(entry: Refusal) -> str:
 
 def _done(outcome: ImportOutcome) -> Iterator[str]:
     """Yield what became of the rows that were taken."""
+    if outcome.summary is None and outcome.ending:
+        yield _("Rows were refused, so it is not known which places are gone. Mend the rows first.")
+        return
     if outcome.summary is None:
         yield _(
             "Nothing was imported. Mend the refused rows, or leave them out with --accept-refusals."

@@ -138,6 +138,23 @@ def test_each_figure_opens_exactly_the_records_that_it_counts(
             assert int(total) == figure["value"], figure["key"]
 
 
+def test_each_figure_s_records_can_be_recounted_by_a_program(
+    april: dict[str, Any], site: FlaskClient
+) -> None:
+    for figure in april["figures"]:
+        records, address = [], figure["records_json"]
+        while address:
+            page = site.get(address).get_json()
+            records += page["records"]
+            address = page["next"]
+        sums = {
+            "records": len(records),
+            "quantity": sum(one.get("count", 0) for one in records),
+            "hours": sum(one.get("seconds", 0) for one in records) / 3600,
+        }
+        assert sums[figure["measure"]] == pytest.approx(figure["value"], abs=0.01), figure["key"]
+
+
 def test_the_hours_open_patrols_whose_time_adds_up(
     april: dict[str, Any], site: FlaskClient
 ) -> None:

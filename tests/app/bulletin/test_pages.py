@@ -74,6 +74,7 @@ def test_a_month_that_there_is_not_is_not_found(pema: FlaskClient, month: str) -
 )
 def test_records_that_nobody_can_mean_are_refused(pema: FlaskClient, asked: str) -> None:
     assert pema.get(f"/bulletins/reports?{APRIL}&{asked}").status_code == 422
+    assert pema.get(f"/api/v1/bulletins/reports?{APRIL}&{asked}").status_code == 422
 
 
 def test_a_month_without_data_says_so(pema: FlaskClient) -> None:
@@ -119,9 +120,12 @@ def test_who_has_no_bulletin_is_refused(busy: Cast, browser_of: Browser, who: st
 def test_who_sees_sums_opens_no_record(
     busy: Cast, browser_of: Browser, who: str, what: str
 ) -> None:
-    page = browser_of(busy.everybody()[who]).get(f"/bulletins/{what}?{APRIL}").text
+    browser = browser_of(busy.everybody()[who])
+    page = browser.get(f"/bulletins/{what}?{APRIL}").text
     assert 'id="number">' in page
     assert 'class="row-title"' not in page
+    found = browser.get(f"/api/v1/bulletins/{what}?{APRIL}").get_json()
+    assert (found["number"] > 0, found["sums_only"], found["records"]) == (True, True, [])
 
 
 def test_a_stranger_s_bulletin_is_their_own_community_s(busy: Cast, browser_of: Browser) -> None:

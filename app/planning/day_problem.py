@@ -1,0 +1,187 @@
+"""From a day's needs to the problem that a solver is given, and the way back. Pure.
+
+Everything is computed in the metres of the community's UTM zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import shapely
+from shapely.geometry import LineString, Point
+
+from app.planning.demand import Need
+from geo.crs import project
+from geo.routing.network import Network, build_network
+from geo.routing.plan import Demand, Edge, Problem, Stop, Team
+
+G = TypeVar("G", LineString, Point)
+
+WGS84 = 4326
+# Paces of people over sixty at 3,650 m, own choice (docs/planning.md), metres per minute.
+WALKING_M_PER_MIN = 60.0
+INSPECTING_M_PER_MIN = 40.0
+MINUTES_PER_FIND = 2.0  # a car moved on, a bike tidied, and the pin: for each expected that day
+COURTYARD_MIN = 3.0
+HOUSEHOLDS_PER_MIN = 20.0
+SNAP_M = 1.5
+POINT_SNAP_M = 80.0  # an office lies behind a lane's houses, not across the town
+
+
+@dataclass(frozen=True)
+class Crew:
+    """A team that comes: its id, how many, where it starts (WGS 84) and the minutes it has."""
+
+    team_id: int
+    stewards: int
+    start_id: int | None
+    start: Point
+    budget_min: float
+
+
+@dataclass(frozen=True, eq=False)
+class DayProblem:
+    """A problem and what its positions stand for.
+
+    Attributes:
+        problem: What the solver is given.
+        crews: The teams, by the problem's positions.
+        lanes: Needs of the lanes, by position.
+        stops: Needs of the courtyards that lie on the network, by position.
+        stranded: Needs of the courtyards that no lane leads to.
+        network: The lanes' network; the problem's edges are its edges.
+        utm_srid: EPSG code of its metres.
+    """
+
+    problem: Problem
+    crews: tuple[Crew, ...]
+    lanes: tuple[Need, ...]
+    stops: tuple[Need, ...]
+    stranded: tuple[Need, ...]
+    network: Network
+    utm_srid: int
+
+
+@dataclass(frozen=True)
+class Habits:
+    """Lanes by team (ids): what each walked yesterday, and what it is to keep if it can."""
+
+    familiar: dict[int, frozenset[int]]
+    previous: dict[int, frozenset[int]]
+
+
+def day_problem(
+    found: Sequence[Need], crews: Sequence[Crew], habits: Habits, utm_srid: int
+) -> DayProblem:
+    """Return the problem of a day.
+
+    Args:
+        found: What the places ask, WGS 84.
+        crews: The teams that come; those whose start is on no lane's network start at the
+            nearest lane.
+        habits: What is not to be repeated, and what is to be kept.
+        utm_srid: EPSG code of the community's zone.
+    """
+    lanes = [need for need in found if isinstance(need.place.shape, LineString)]
+    yards = [need for need in found if isinstance(need.place.shape, Point)]
+    lines, doors = _in_metres(lanes, LineString, utm_srid), _in_metres(yards, Point, utm_srid)
+    starts = [_onto(lines, project(crew.start, WGS84, utm_srid)) for crew in crews]
+    points = [*starts, *doors]
+    network = build_network(lines, points, snap_m=SNAP_M, point_snap_m=POINT_SNAP_M)
+    at_start, at_door = network.point_nodes[: len(starts)], network.point_nodes[len(starts) :]
+    reached = [(n, y) for n, y in zip(at_door, yards, strict=True) if n is not None]
+    position = {crew.team_id: i for i, crew in enumerate(crews)}
+    problem = Problem(
+        nodes=len(network.nodes),
+        edges=_edges(network),
+        lanes=tuple(
+            _demand(need, position, line.length) for need, line in zip(lanes, lines, strict=True)
+        ),
+        stops=tuple(Stop(node, _demand(need, position)) for node, need in reached),
+        teams=tuple(
+            Team(node or 0, node or 0, crew.budget_min)
+            for node, crew in zip(at_start, crews, strict=True)
+        ),
+        familiar=_by_position(habits.familiar, crews, lanes),
+        previous=_by_position(habits.previous, crews, lanes),
+    )
+    return DayProblem(
+        problem=problem,
+        crews=tuple(crews),
+        lanes=tuple(lanes),
+        stops=tuple(need for _node, need in reached),
+        stranded=tuple(y for n, y in zip(at_door, yards, strict=True) if n is None),
+        network=network,
+        utm_srid=utm_srid,
+    )
+
+
+def _in_metres(found: Sequence[Need], kind: type[G], utm_srid: int) -> list[G]:
+    shapes = (need.place.shape for need in found)
+    return [project(shape, WGS84, utm_srid) for shape in shapes if isinstance(shape, kind)]
+
+
+def middle_of(lines: Sequence[LineString]) -> Point:
+    """Return the place on some line that is nearest to the middle of them all.
+
+    Raises:
+        ValueError: There is no line.
+    """
+    if not lines:
+        raise ValueError("no lines have no middle")
+    whole = shapely.MultiLineString(list(lines))
+    centre = whole.envelope.centroid
+    return whole.interpolate(whole.project(centre))
+
+
+def inspecting_min(need: Need, metres: float = 0.0) -> float:
+    """Return the minutes that a place takes beyond walking through it.
+
+    Args:
+        need: The place; the more it is expected to show, the longer it takes.
+        metres: Length of a lane.
+    """
+    if isinstance(need.place.shape, Point):
+        return COURTYARD_MIN + need.place.households / HOUSEHOLDS_PER_MIN
+    looking = metres / INSPECTING_M_PER_MIN - metres / WALKING_M_PER_MIN
+    return looking + MINUTES_PER_FIND * need.place.heat.a_day
+
+
+def _demand(need: Need, position: dict[int, int], metres: float = 0.0) -> Demand:
+    return Demand(
+        required=need.required,
+        prize=need.prize,
+        service_min=inspecting_min(need, metres),
+        team=None if need.team_id is None else position.get(need.team_id),
+    )
+
+
+def _edges(network: Network) -> tuple[Edge, ...]:
+    return tuple(
+        Edge(one.tail, one.head, one.metres, one.metres / WALKING_M_PER_MIN, one.lane)
+        for one in network.edges
+    )
+
+
+def _onto(lines: Sequence[LineString], start: Point) -> Point:
+    """Return a start, or the nearest place on a lane where it lies far from all of them."""
+    if not lines:
+        return start
+    nearest = min(lines, key=start.distance)
+    if nearest.distance(start) <= POINT_SNAP_M:
+        return start
+    return nearest.interpolate(nearest.project(start))
+
+
+def _by_position(
+    lanes_of: dict[int, frozenset[int]], crews: Sequence[Crew], lanes: Sequence[Need]
+) -> tuple[frozenset[int], ...]:
+    """Return lanes by the crews' order and by position; nothing where no crew has any."""
+    position = {need.place.id: i for i, need in enumerate(lanes)}
+    found = tuple(
+        frozenset(position[i] for i in lanes_of.get(crew.team_id, ()) if i in position)
+        for crew in crews
+    )
+    return found if any(found) else ()

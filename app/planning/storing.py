@@ -1,0 +1,118 @@
+"""Writing a plan down, whole, as the next version of its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from geoalchemy2.shape import from_shape
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.orm import Session
+
+from app.places.models import WGS84
+from app.planning.demand import Need
+from app.planning.drafts import Fate, WalkDraft
+from app.planning.models import PatrolPlan, PlanPlace, Walk, WalkLeg
+from app.planning.wishes import Wish
+from geo.routing.plan import Plan
+
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:community_id, :day)")
+Row = dict[str, Any]
+
+
+def store(
+    session: Session,
+    wish: Wish,
+    plan: Plan,
+    walks: Sequence[WalkDraft],
+    fates: Sequence[Fate],
+    now: datetime,
+    seed: int,
+) -> PatrolPlan:
+    """Write a plan as the newest version of its day; the versions before stay as they are."""
+    made = PatrolPlan(
+        community_id=wish.community_id,
+        day=wish.day,
+        version=_next_version(session, wish),
+        cause=wish.cause,
+        minutes=wish.minutes,
+        longest_min=plan.longest_min,
+        bound_min=plan.bound_min,
+        seed=seed,
+        iterations=plan.iterations,
+        cpu_seconds=plan.cpu_seconds,
+        made_by=wish.person_id,
+        made_at=now,
+    )
+    session.add(made)
+    session.flush()
+    of_plan = {"community_id": made.community_id, "plan_id": made.id}
+    session.execute(insert(Walk), [of_plan | _walk_row(i, one) for i, one in enumerate(walks)])
+    legs = [of_plan | row for one in walks for row in _leg_rows(one)]
+    if legs:
+        session.execute(insert(WalkLeg), legs)
+    session.execute(insert(PlanPlace), [of_plan | _place_row(fate) for fate in fates])
+    return made
+
+
+def _next_version(session: Session, wish: Wish) -> int:
+    """Return the next version of the day; whoever else plans that day waits until we are done."""
+    key = {"community_id": wish.community_id, "day": wish.day.toordinal()}
+    session.execute(_ONE_AT_A_TIME, key)
+    last = session.scalar(
+        select(func.max(PatrolPlan.version)).where(
+            PatrolPlan.community_id == wish.community_id, PatrolPlan.day == wish.day
+        )
+    )
+    return (last or 0) + 1
+
+
+def _walk_row(position: int, one: WalkDraft) -> Row:
+    return {
+        "team_id": one.crew.team_id,
+        "position": position,
+        "stewards": one.crew.stewards,
+        "start_id": one.crew.start_id,
+        "start_geom": from_shape(one.crew.start, WGS84),
+        "minutes": one.minutes,
+        "metres": one.metres,
+        "repeated_m": one.repeated_m,
+    }
+
+
+def _leg_rows(one: WalkDraft) -> Iterator[Row]:
+    for number, leg in enumerate(one.legs):
+        yield {
+            "team_id": one.crew.team_id,
+            "number": number,
+            **_place_of(leg.need),
+            "serves": leg.serves,
+            "begins_min": leg.begins_min,
+            "minutes": leg.minutes,
+            "metres": leg.metres,
+            "geom": from_shape(leg.shape, WGS84),
+        }
+
+
+def _place_row(fate: Fate) -> Row:
+    need, place = fate.need, fate.need.place
+    return {
+        **_place_of(need),
+        "required": need.required,
+        "prize": need.prize,
+        "every_days": place.every_days,
+        "days_since": place.days_since,
+        "heat": place.heat.value,
+        "reports": place.heat.reports,
+        "locked": need.team_id is not None,
+        "team_id": fate.team_id,
+        "why": None if fate.why is None else fate.why.value,
+    }
+
+
+def _place_of(need: Need | None) -> Row:
+    return {
+        "lane_id": need.place.id if need and need.place.kind == "lane" else None,
+        "courtyard_id": need.place.id if need and need.place.kind == "courtyard" else None,
+    }
