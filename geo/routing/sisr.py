@@ -93,7 +93,7 @@ def cost_at(jobs: Jobs, routes: Routes, k: int, t: int, p: int) -> float:
     y = min(done[q, 0] + to_head[u], done[q, 1] + to_head[v]) + jobs.cost[t, 1]
     x += min(from_head[a] + rest[p, 0], from_head[b] + rest[p, 1])
     y += min(from_tail[a] + rest[p, 0], from_tail[b] + rest[p, 1])
-    return min(x, y)
+    return float(min(x, y))
 
 
 @njit
