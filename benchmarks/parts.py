@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from benchmarks import heat, heat_endpoint, later, pages, pins, start
+from benchmarks import (
+    heat,
+    heat_endpoint,
+    later,
+    pages,
+    patrol_days,
+    patrols,
+    pins,
+    start,
+)
 from benchmarks.rows import Row
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "patrols": patrols.rows,
+    "patrol_days": patrol_days.rows,
     "heat": heat.rows,
     "pages": pages.rows,
     "pins": pins.rows,
