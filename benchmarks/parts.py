@@ -11,6 +11,8 @@ from benchmarks import (
     map_page,
     networks,
     pages,
+    patrol_days,
+    patrols,
     pins,
     postmen,
     start,
@@ -20,18 +22,20 @@ from benchmarks.hotspots import along, foretelling, peers, simulated
 from benchmarks.rows import Row
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "networks": networks.rows,
+    "postmen": postmen.rows,
+    "patrols": patrols.rows,
+    "patrol_days": patrol_days.rows,
     "heat": heat.rows,
     "peers": peers.rows,
     "foretelling": foretelling.rows,
     "simulated": simulated.rows,
     "along": along.rows,
     "pages": pages.rows,
+    "map_page": map_page.rows,
+    "tiles": tiles.rows,
     "pins": pins.rows,
     "heat_endpoint": heat_endpoint.rows,
-    "map_page": map_page.rows,
     "start": start.rows,
-    "tiles": tiles.rows,
-    "networks": networks.rows,
-    "postmen": postmen.rows,
     "later": later.rows,
 }
