@@ -132,8 +132,13 @@ def _lists(report: dict[str, Any], kinds: Sequence[tuple[PlaceKind, Any]]) -> li
             _list(_("Ended: %(kind)s", kind=label), codes["ended"], counts["ended"]),
         ]
     heirs = [
-        _("%(old)s goes on in %(new)s: %(share)s %%", share=round(100 * one.pop("share")), **one)
-        for one in (dict(entry) for entry in report["lineage"])
+        _(
+            "%(old)s goes on in %(new)s: %(share)s %%",
+            old=one["old"],
+            new=one["new"],
+            share=round(100 * one["share"]),
+        )
+        for one in report["lineage"]
     ]
     lists.append(_list(_("Where the history of ended lanes goes on"), heirs, len(heirs)))
     ignored = [f"{name} ({count})" for name, count in report["ignored"].items()]
