@@ -28,7 +28,7 @@ _TRIAL_STEPS: Final = 30  # simplex steps of such a trial
 _STALE: Final = 6  # rounds of cuts below the root without gain before branching instead
 _TAIL: Final = 0.03  # gain of a round that counts, as a share of what is missing
 _ROUNDS_PER_SWEEP: Final = 8  # rounds of cuts between two sweeps of rows that are not needed
-_FEW: Final = 8  # cheap parity rows that are few enough to ask for all there are
+_FEW: Final = 8  # cheap rows that are few enough to ask for all there are
 _MOST_CUTS: Final = 150  # rows added in a round; those that cut deepest for their length
 _ROUNDS_PER_TOUR: Final = 8  # rounds of cuts at the root between two tours built
 
@@ -130,17 +130,15 @@ class Search:
         raise AssertionError
 
     def _broken(self, solved: Solved) -> list[Cut]:
-        """Return broken rows: cheap ones, and all there are where there is no cheap one."""
+        """Return broken rows: cheap ones, and all there are where these are few."""
         once, twice = np.split(solved.values, [len(self.core.tails)])
-        cuts: list[Cut] = []
-        if self.core.part_count > 1:
-            cuts += self._separator.loose_parts(once, twice)
-            cuts = cuts or self._separator.weak_connections(once, twice)
-        cuts += self._separator.growing_parity(once, solved.reduced)
-        parity = self._separator.simple_parity(once)
-        if len(parity) < _FEW:
-            parity += self._separator.parity(once)
-        return cuts + parity
+        find, several = self._separator, self.core.part_count > 1
+        cuts = find.loose_parts(once, twice) if several else []
+        cuts += find.growing_parity(once, solved.reduced) + find.simple_parity(once)
+        if len(cuts) < _FEW:
+            cuts += find.parity(once)
+            cuts += find.weak_connections(once, twice) if several else []
+        return cuts
 
     def _offer_tours(self, solved: Solved, *, priced: bool) -> None:
         """Build tours that follow a relaxation; one by its prices too, which takes longer."""

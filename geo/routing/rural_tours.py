@@ -16,10 +16,10 @@ from geo.routing.core import Core, shortest_tree
 from geo.routing.joins import Graph, shortest_join
 from geo.routing.neighbours import Floats, Ints
 
-_NEIGHBOURS: Final = 10  # odd vertices that each may be matched with
+_NEIGHBOURS: Final = 8  # odd vertices that each may be matched with
 _FAITH: Final = 0.98  # how much cheaper an edge looks that the relaxation walks
 _DOUBT: Final = 0.3  # share of its true cost that is added to an edge's reduced cost
-_MOST_ROUNDS: Final = 10
+_MOST_ROUNDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
