@@ -53,6 +53,7 @@ from app.planning import change_views as plan_change_views
 from app.planning import cli as planning_cli
 from app.planning import job as planning_job
 from app.planning import views as plan_views
+from app.planning import warming as planning_warming
 from app.reports import addressing, case_cards, change_views, photos_api
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
@@ -106,7 +107,7 @@ COMMANDS: tuple[click.Command, ...] = (
     bulletin_cli.bulletin,
 )
 # Their import registers the tasks with the queue.
-TASKS = (people_jobs, places_job, planning_job, reports_jobs)
+TASKS = (people_jobs, places_job, planning_job, planning_warming, reports_jobs)
 
 
 def connect_sign_in(app: Flask) -> None:

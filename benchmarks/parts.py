@@ -14,12 +14,17 @@ from benchmarks import (
     pins,
     start,
 )
+from benchmarks.hotspots import along, foretelling, peers, simulated
 from benchmarks.rows import Row
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "patrols": patrols.rows,
     "patrol_days": patrol_days.rows,
     "heat": heat.rows,
+    "peers": peers.rows,
+    "foretelling": foretelling.rows,
+    "simulated": simulated.rows,
+    "along": along.rows,
     "pages": pages.rows,
     "pins": pins.rows,
     "heat_endpoint": heat_endpoint.rows,

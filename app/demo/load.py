@@ -15,6 +15,7 @@ from app.demo.load_people import load_people
 from app.demo.load_photos import load_photos
 from app.demo.load_places import CODE, load_areas, load_places
 from app.demo.load_reports import load_reports
+from app.demo.load_starts import load_starts
 from app.demo.load_walks import load_walks
 from app.demo.record_types import Records
 from app.demo.records import records
@@ -57,6 +58,7 @@ def load(session: Session, now: datetime, settings: Config) -> Records:
     made = records(town, now)
     community = load_areas(session)
     places = load_places(session, community.id, town)
+    load_starts(session, community.id)
     ids = load_people(session, community.id, places, made)
     load_walks(session, ids, made)
     load_reports(session, ids, made, now=now, audit_key=settings.audit_key)

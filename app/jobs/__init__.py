@@ -4,6 +4,6 @@
 takes the job along.
 """
 
-from app.jobs.queue import Job, JobCancelled, enqueue, init_app, task
+from app.jobs.queue import Job, JobCancelled, at_start, enqueue, init_app, task
 
-__all__ = ["Job", "JobCancelled", "enqueue", "init_app", "task"]
+__all__ = ["Job", "JobCancelled", "at_start", "enqueue", "init_app", "task"]

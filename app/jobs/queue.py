@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 connector = SQLAlchemyPsycopg2Connector()
 queue = procrastinate.App(connector=connector)
+starters: list[Callable[[], None]] = []
 
 
 class JobCancelled(Exception):
@@ -80,6 +81,12 @@ def task(name: str) -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+def at_start(work: Callable[[], None]) -> Callable[[], None]:
+    """Register what a worker does when it starts, beside its jobs."""
+    starters.append(work)
+    return work
 
 
 def enqueue(

@@ -152,6 +152,7 @@ def _title(task: str) -> str:
         "reports.purge_photos": _("Putting away photo files that nobody needs"),
         "places.purge_uploads": _("Removing old uploads"),
         "reports.rebuild_tallies": _("Counting all reports again"),
+        "planning.plan_day": _("Planning a day's walks"),
         "people.purge_sign_in_failures": _("Tidying up sign-ins"),
     }
     return titles.get(task, task)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import timedelta
 
 import procrastinate
@@ -12,7 +13,7 @@ from sqlalchemy import make_url
 
 from app.current import config
 from app.db import transaction
-from app.jobs.queue import enqueue, queue
+from app.jobs.queue import enqueue, queue, starters
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +51,15 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron's
             enqueue(session, name)
 
 
+def get_ready() -> None:
+    """Do what features want done when a worker starts, compiling above all."""
+    for work in starters:
+        work()
+
+
 def run(app: Flask) -> None:
     """Work until told to stop (SIGTERM, SIGINT): then finish what is running."""
+    threading.Thread(target=get_ready, name="ready", daemon=True).start()
     with app.app_context():
         connector = PsycopgConnector(conninfo=libpq_url(config().database_url))
         with queue.replace_connector(connector) as working:

@@ -25,6 +25,7 @@ from app.planning.models import PatrolPlan
 from app.planning.pages import WorkingPage
 from app.planning.prepare_pages import prepare_page
 from app.planning.roster_queries import coming, locks, starts
+from app.planning.warming import warm_soon
 from app.planning.wishes import Wish, named_teams, require_day, require_minutes
 from app.policy import Permission, Viewer
 
@@ -40,6 +41,8 @@ def prepare(day: str) -> str:
     """Show what is due on a day and why, and the form that plans it."""
     viewer, wanted = viewer_with(Permission.SEE_PLANS), day_of(day)
     community_id = viewer.community_id
+    if viewer.can(Permission.PLAN_PATROLS):
+        warm_soon()
     given = locks(session(), community_id, wanted)
     plan = queries.plan_of(session(), community_id, wanted)
     page = prepare_page(

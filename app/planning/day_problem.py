@@ -5,19 +5,21 @@ Everything is computed in the metres of the community's UTM zone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import shapely
 from shapely.geometry import LineString, Point
 
-from app.planning.demand import Need
+from app.planning.demand import Need, within_reach
 from geo.crs import project
 from geo.routing.network import Network, build_network
 from geo.routing.plan import Demand, Edge, Problem, Stop, Team
 
 G = TypeVar("G", LineString, Point)
+
+Key = tuple[str, int]  # kind and id of a place
 
 WGS84 = 4326
 # Paces of people over sixty at 3,650 m, own choice (docs/planning.md), metres per minute.
@@ -26,6 +28,7 @@ INSPECTING_M_PER_MIN = 40.0
 MINUTES_PER_FIND = 2.0  # a car moved on, a bike tidied, and the pin: for each expected that day
 COURTYARD_MIN = 3.0
 HOUSEHOLDS_PER_MIN = 20.0
+MOST_WEIGHED = 1000  # places that a solver weighs against each other: several times a day's work
 SNAP_M = 1.5
 POINT_SNAP_M = 80.0  # an office lies behind a lane's houses, not across the town
 
@@ -51,6 +54,7 @@ class DayProblem:
         lanes: Needs of the lanes, by position.
         stops: Needs of the courtyards that lie on the network, by position.
         stranded: Needs of the courtyards that no lane leads to.
+        beyond: Kind and id of what is not weighed at all: there is more than could be walked.
         network: The lanes' network; the problem's edges are its edges.
         utm_srid: EPSG code of its metres.
     """
@@ -60,6 +64,7 @@ class DayProblem:
     lanes: tuple[Need, ...]
     stops: tuple[Need, ...]
     stranded: tuple[Need, ...]
+    beyond: frozenset[Key]
     network: Network
     utm_srid: int
 
@@ -91,15 +96,17 @@ def day_problem(
     points = [*starts, *doors]
     network = build_network(lines, points, snap_m=SNAP_M, point_snap_m=POINT_SNAP_M)
     at_start, at_door = network.point_nodes[: len(starts)], network.point_nodes[len(starts) :]
+    beyond = frozenset(need.key for need in within_reach(found, MOST_WEIGHED)[1])
     reached = [(n, y) for n, y in zip(at_door, yards, strict=True) if n is not None]
     position = {crew.team_id: i for i, crew in enumerate(crews)}
     problem = Problem(
         nodes=len(network.nodes),
         edges=_edges(network),
         lanes=tuple(
-            _demand(need, position, line.length) for need, line in zip(lanes, lines, strict=True)
+            _demand(need, position, line.length, beyond=beyond)
+            for need, line in zip(lanes, lines, strict=True)
         ),
-        stops=tuple(Stop(node, _demand(need, position)) for node, need in reached),
+        stops=tuple(Stop(node, _demand(need, position, beyond=beyond)) for node, need in reached),
         teams=tuple(
             Team(node or 0, node or 0, crew.budget_min)
             for node, crew in zip(at_start, crews, strict=True)
@@ -113,6 +120,7 @@ def day_problem(
         lanes=tuple(lanes),
         stops=tuple(need for _node, need in reached),
         stranded=tuple(y for n, y in zip(at_door, yards, strict=True) if n is None),
+        beyond=beyond,
         network=network,
         utm_srid=utm_srid,
     )
@@ -149,7 +157,12 @@ def inspecting_min(need: Need, metres: float = 0.0) -> float:
     return looking + MINUTES_PER_FIND * need.place.heat.a_day
 
 
-def _demand(need: Need, position: dict[int, int], metres: float = 0.0) -> Demand:
+def _demand(
+    need: Need, position: dict[int, int], metres: float = 0.0, *, beyond: Container[Key]
+) -> Demand:
+    """Return what a place asks of the solver; nothing where it is not even weighed."""
+    if need.key in beyond:
+        return Demand()
     return Demand(
         required=need.required,
         prize=need.prize,

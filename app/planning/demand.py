@@ -74,6 +74,18 @@ def needs(places: Iterable[AskedPlace], locks: Locks | None = None) -> list[Need
     ]
 
 
+def within_reach(found: Sequence[Need], most: int) -> tuple[list[Need], list[Need]]:
+    """Return the most urgent needs, at most so many, and the rest; both in the order given.
+
+    A city's ten thousand lanes are more than its teams could ever walk in a day: only those that
+    could be chosen at all are weighed against each other. Places given by hand always are.
+    """
+    first = sorted(found, key=lambda n: (n.team_id is None, not n.required, -n.prize))[:most]
+    chosen = {need.key for need in first}
+    kept = [need for need in found if need.key in chosen]
+    return kept, [need for need in found if need.key not in chosen]
+
+
 def is_due(place: AskedPlace) -> bool:
     """Tell whether a place's interval has gone by, or nobody ever passed it."""
     return place.days_since is None or place.days_since >= place.every_days

@@ -68,21 +68,25 @@ def fates(day: DayProblem, plan: Plan) -> list[Fate]:
     walker = _walkers(day, plan)
     lane_why = {one.lane: one.why for one in plan.omitted if one.lane is not None}
     stop_why = {one.stop: one.why for one in plan.omitted if one.stop is not None}
-    lanes = [
-        _fate(need, None if i in lane_why else walker.get(need.key), lane_why.get(i))
-        for i, need in enumerate(day.lanes)
+    told = [
+        *((need, lane_why.get(i)) for i, need in enumerate(day.lanes)),
+        *((need, stop_why.get(i)) for i, need in enumerate(day.stops)),
     ]
-    stops = [
-        _fate(need, None if i in stop_why else walker.get(need.key), stop_why.get(i))
-        for i, need in enumerate(day.stops)
-    ]
-    return [*lanes, *stops, *(_fate(need, None, Why.UNREACHABLE) for need in day.stranded)]
+    weighed = [_fate(need, walker.get(need.key), _why(day, need, why)) for need, why in told]
+    return [*weighed, *(_fate(need, None, Why.UNREACHABLE) for need in day.stranded)]
+
+
+def _why(day: DayProblem, need: Need, told: Why | None) -> Why | None:
+    """Return why a place is left out: what the solver told, or that it was not even weighed."""
+    if need.key not in day.beyond:
+        return told
+    return Why.NO_TIME if need.required else Why.NOT_WORTH
 
 
 def _fate(need: Need, team_id: int | None, why: Why | None) -> Fate:
-    if team_id is None:
-        return Fate(need, None, why or Why.NOT_WORTH)
-    return Fate(need, team_id, None)
+    if why is None and team_id is not None:
+        return Fate(need, team_id, None)
+    return Fate(need, None, why or Why.NOT_WORTH)
 
 
 def _walkers(day: DayProblem, plan: Plan) -> dict[tuple[str, int], int]:

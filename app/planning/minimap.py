@@ -58,7 +58,12 @@ class Frame:
 
 
 def drawing(
-    lanes: Iterable[LineString], walk: Sequence[Stretch], start: Point, ratio: float
+    lanes: Iterable[LineString],
+    walk: Sequence[Stretch],
+    start: Point,
+    *,
+    ratio: float,
+    width: float,
 ) -> Markup:
     """Return a walk as SVG.
 
@@ -67,8 +72,8 @@ def drawing(
         walk: The legs in their order, metres.
         start: Where the walk begins, metres.
         ratio: Width over height.
+        width: Drawing units from side to side; numbers and arrows keep their size in units.
     """
-    width = 720.0
     frame = Frame.round_about([start, *(one.shape for one in walk)], ratio, width)
     ground = shapely.box(*frame.box)
     near = [cut for lane in lanes if not (cut := lane.intersection(ground)).is_empty]

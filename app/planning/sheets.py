@@ -34,6 +34,7 @@ WIDE_MM, SHARED_MM, SHARED_BO_MM = 190.0, 222.0, 200.0
 ROW_MM = {"usual": 11.6, "tight": 8.4}
 TIBETAN = 1.28  # its letters stand higher
 LOW_MM, HIGH_MM = 42.0, 100.0  # of the map
+PAPER_WIDTH = 720.0  # drawing units over a page
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def sheets_page(parts: PlanParts, viewer: Viewer) -> SheetsPage:
     area = community(session(), viewer.community_id)
     plan = parts.plan
     lanes = lane_lines(session(), viewer.community_id, plan.day, area.utm_srid)
+    ground = Ground(lanes, area.utm_srid)
     counted = tally_columns(session(), viewer.community_id)
     columns = tuple(category_name(category, own) for category, own in counted)
     only = parts.walks[0].team.id if len(parts.walks) == 1 else None
@@ -91,7 +93,7 @@ def sheets_page(parts: PlanParts, viewer: Viewer) -> SheetsPage:
         day=day_text(plan.day),
         title=_("Patrols of %(day)s", day=day_text(plan.day)),
         version=_("version %(version)s", version=plan.version),
-        sheets=tuple(_sheet(one, lanes, columns, area.utm_srid) for one in parts.walks),
+        sheets=tuple(_sheet(one, ground, columns) for one in parts.walks),
         back_url=_back_url(viewer, parts),
         pdf_url=url_for("plans_api.export", day=plan.day.isoformat(), kind="pdf", team=only),
     )
@@ -110,19 +112,34 @@ def pdf(parts: PlanParts, viewer: Viewer) -> bytes:
     return pdf_of(render_template("plans/sheets.html", page=sheets_page(parts, viewer)))
 
 
-def walk_map(one: TeamWalk, lanes: Sequence[LineString], utm_srid: int, ratio: float) -> Markup:
-    """Return a walk as a small drawing, its places numbered in their order."""
+@dataclass(frozen=True)
+class Ground:
+    """What a walk is drawn on: the lanes, metres of a UTM zone, and that zone's EPSG code."""
+
+    lanes: Sequence[LineString]
+    utm_srid: int
+
+
+def walk_map(one: TeamWalk, ground: Ground, ratio: float, width: float) -> Markup:
+    """Return a walk as a small drawing, its places numbered in their order.
+
+    Args:
+        one: The walk.
+        ground: What it is drawn on.
+        ratio: Width over height.
+        width: As in `minimap.drawing`.
+    """
     numbers = {key_of(leg): i for i, leg in enumerate(one.served, start=1)}
     walk = [
         Stretch(
-            _on_the_ground(leg, utm_srid),
+            _on_the_ground(leg, ground.utm_srid),
             leg.leg.serves,
             numbers.get(key_of(leg)) if leg.leg.serves else None,
         )
         for leg in one.legs
     ]
-    start = project(to_shape(one.walk.start_geom), WGS84, utm_srid).centroid
-    return minimap.drawing(lanes, walk, start, ratio)
+    start = project(to_shape(one.walk.start_geom), WGS84, ground.utm_srid).centroid
+    return minimap.drawing(ground.lanes, walk, start, ratio=ratio, width=width)
 
 
 def _on_the_ground(leg: PlacedLeg, utm_srid: int) -> LineString | Point:
@@ -131,9 +148,7 @@ def _on_the_ground(leg: PlacedLeg, utm_srid: int) -> LineString | Point:
     return shape
 
 
-def _sheet(
-    one: TeamWalk, lanes: Sequence[LineString], columns: tuple[str, ...], utm_srid: int
-) -> Sheet:
+def _sheet(one: TeamWalk, ground: Ground, columns: tuple[str, ...]) -> Sheet:
     rows = sheet_rows(one)
     fit, map_mm = fitted(len(rows))
     address = walk_address(one)
@@ -143,7 +158,7 @@ def _sheet(
         summary=walk_summary(one),
         rows=rows,
         columns=columns,
-        map=walk_map(one, lanes, utm_srid, WIDE_MM / map_mm),
+        map=walk_map(one, ground, WIDE_MM / map_mm, PAPER_WIDTH),
         code=qr(address),
         address=address,
         fit=fit,

@@ -25,7 +25,7 @@ from app.planning.wishes import FURTHEST
 from app.policy import Permission, Viewer
 from app.reports.words import category_name, joined
 
-PHONE_RATIO = 1.2  # of the map on a phone, width over height
+PHONE_RATIO, PHONE_WIDTH = 1.1, 400.0  # of the map on a phone: width over height, units
 
 
 def index_page(viewer: Viewer, today: date) -> IndexPage:
@@ -139,11 +139,12 @@ def walk_page(viewer: Viewer, one: TeamWalk) -> WalkPage:
     area = community(session(), viewer.community_id)
     day, iso = one.plan.day, one.plan.day.isoformat()
     lanes = lane_lines(session(), viewer.community_id, day, area.utm_srid)
+    ground = sheets.Ground(lanes, area.utm_srid)
     return WalkPage(
         team=name_of(one.team),
         day=day_text(day),
         summary=sheets.walk_summary(one),
-        map=sheets.walk_map(one, lanes, area.utm_srid, PHONE_RATIO) if one.legs else None,
+        map=sheets.walk_map(one, ground, PHONE_RATIO, PHONE_WIDTH) if one.legs else None,
         rows=sheets.sheet_rows(one),
         gpx_url=url_for("plans_api.export", day=iso, kind="gpx", team=one.team.id),
         sheet_url=url_for("plans.print_sheets", day=iso, team=one.team.id),

@@ -41,7 +41,7 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class TodayPage:
-    """A steward's day."""
+    """A steward's day; `walk_text` is the walk that is planned for the team, "" for none."""
 
     greeting: str
     date: str
@@ -52,6 +52,8 @@ class TodayPage:
     pin_url: str
     patrol_url: str
     mine_url: str
+    walk_url: str
+    walk_text: str
 
 
 @dataclass(frozen=True)

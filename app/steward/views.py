@@ -12,6 +12,8 @@ from app.current import viewer_with
 from app.db import session
 from app.patrols.queries import duty_seconds
 from app.people.areas import local_day
+from app.planning.loading import own_walks
+from app.planning.sheets import walk_summary
 from app.policy import Permission
 from app.reports.pin_pages import row_of
 from app.steward import pages, queries
@@ -31,6 +33,7 @@ def today() -> str:
     teams = queries.teams_of(session(), viewer)
     places = queries.claimed_places(session(), viewer, [team.id for team in teams], day)
     open_pins = queries.open_pins(session(), viewer, now, places)
+    walks = own_walks(viewer, day)
     page = TodayPage(
         greeting=pages.greeting(viewer, now),
         date=pages.day_text(day),
@@ -41,6 +44,8 @@ def today() -> str:
         pin_url=url_for("reports.new"),
         patrol_url=url_for("steward.patrols"),
         mine_url=url_for("reports.mine"),
+        walk_url=url_for("plans.own_walk"),
+        walk_text=walk_summary(walks[0]) if walks and walks[0].legs else "",
     )
     return render_template("steward/today.html", page=page)
 

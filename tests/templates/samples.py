@@ -213,6 +213,8 @@ TODAY = Of(
     pin_url="/pin",
     patrol_url="/patrol",
     mine_url="/reports/mine",
+    walk_url="/walk",
+    walk_text="58 min · 1.9 km · 9 lanes",
 )
 PATROL = Of(
     team="Juniper team",
@@ -304,7 +306,10 @@ EMPTY = {
     "reports/list.html": Of(title="My pins", reports=(), next_url=None, pin_url="/pin"),
     "reports/edit.html": Of(**(vars(EDIT) | {"errors": {}, "delete_url": None})),
     "steward/today.html": Of(
-        **(vars(TODAY) | {"places": (), "open_reports": (), "open_count": 0, "team": None})
+        **(
+            vars(TODAY)
+            | {"places": (), "open_reports": (), "open_count": 0, "team": None, "walk_text": ""}
+        )
     ),
     "steward/patrol.html": Of(**(vars(PATROL) | {"patrols": (), "team": None})),
     "errors/error.html": ERROR,
