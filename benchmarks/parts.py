@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from benchmarks import heat, heat_endpoint, later, pages, pins, start
+from benchmarks.hotspots import along, foretelling, peers, simulated
 from benchmarks.rows import Row
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "heat": heat.rows,
+    "peers": peers.rows,
+    "foretelling": foretelling.rows,
+    "simulated": simulated.rows,
+    "along": along.rows,
     "pages": pages.rows,
     "pins": pins.rows,
     "heat_endpoint": heat_endpoint.rows,

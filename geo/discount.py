@@ -14,9 +14,10 @@ from geo.errors import HalfLifeOutOfRange, ShapeMismatch, WeightOutOfRange
 
 Days = NDArray[np.float64]
 
-# Half-lives in days, mixed in equal parts: a street's lasting habit, a season and the last weeks.
-# Chosen on Boston's parking reports before the 180 days that are judged (docs/hotspots.md).
-HALF_LIVES: Final = (30.0, 120.0, 480.0)
+# Half-lives in days, mixed in equal parts: the last weeks, a season, a street's lasting habit. They
+# did well on Boston's parking and abandoned cars before the days that are judged by
+# (docs/hotspots.md); others near them did as well.
+HALF_LIVES: Final = (15.0, 90.0, 540.0)
 
 
 def weights(days: int, half_lives: Sequence[float] = HALF_LIVES) -> Days:
@@ -24,7 +25,8 @@ def weights(days: int, half_lives: Sequence[float] = HALF_LIVES) -> Days:
 
     Args:
         days: How many days, >= 0.
-        half_lives: Days after which each part of the mix counts half, each > 0; equal parts.
+        half_lives: Days after which each memory of the mix has lost half, each > 0; every memory
+            has the same weight in all, so that a short one counts more for the last days.
 
     Returns:
         Shape (days,), increasing; the newest day, of age 0, counts 1.
@@ -42,8 +44,10 @@ def weights(days: int, half_lives: Sequence[float] = HALF_LIVES) -> Days:
     if not half_lives or not all(0.0 < life < math.inf for life in half_lives):
         message = f"Half-lives are positive numbers of days, not {tuple(half_lives)}"
         raise HalfLifeOutOfRange(message)
+    lost = -np.expm1(-math.log(2.0) / np.asarray(half_lives, np.float64))
     ages = np.arange(days - 1, -1, -1, dtype=np.float64)
-    return np.asarray(np.mean([0.5 ** (ages / life) for life in half_lives], axis=0))
+    left = np.exp2(-ages / np.asarray(half_lives, np.float64)[:, None])
+    return np.asarray(lost @ left / lost.sum(), np.float64)
 
 
 def discounted(daily: ArrayLike, half_lives: Sequence[float] = HALF_LIVES) -> Days:
@@ -61,6 +65,39 @@ def discounted(daily: ArrayLike, half_lives: Sequence[float] = HALF_LIVES) -> Da
     """
     counts = checked(daily)
     return np.asarray(counts @ weights(counts.shape[-1], half_lives))
+
+
+def effective(
+    events: ArrayLike, exposure: ArrayLike, half_lives: Sequence[float] = HALF_LIVES
+) -> tuple[Days, Days]:
+    """Discount events and exposure, scaled so that the sum of events varies like a Poisson count.
+
+    A discounted sum varies less than a count as large: its variance is the rate times the squared
+    weights. Both sums are therefore multiplied by weights over squared weights (above 1), so that a
+    model for counts finds in them as much evidence as there is, while their ratio stays.
+
+    Args:
+        events: Shape (n, days), >= 0.
+        exposure: The same.
+        half_lives: As `weights`.
+
+    Returns:
+        Events and exposure, shape (n,) each; 0 and 0 without exposure.
+
+    Raises:
+        HalfLifeOutOfRange, WeightOutOfRange, ShapeMismatch: As their names say.
+
+    Source:
+        Kish, "Survey Sampling" (1965), sec. 11.7: the effective size of a weighted sample.
+    """
+    counts, over = checked(events), checked(exposure)
+    if counts.shape != over.shape:
+        message = f"Events {counts.shape} and exposure {over.shape} do not belong together"
+        raise ShapeMismatch(message)
+    weight = weights(counts.shape[-1], half_lives)
+    sums, squares = over @ weight, over @ weight**2
+    scale = np.divide(sums, squares, out=np.zeros_like(sums), where=squares > 0.0)
+    return np.where(over > 0.0, counts, 0.0) @ weight * scale, sums * scale
 
 
 def checked(daily: ArrayLike) -> Days:

@@ -95,6 +95,30 @@ class NotAdjacency(GeoError):
     code = "not_adjacency"
 
 
+class LixelOutOfRange(GeoError):
+    """A lixel is shorter than a hand is wide."""
+
+    code = "lixel_out_of_range"
+
+
+class NetworkChanged(GeoError):
+    """What was computed for one network is asked of another: lanes were edited since."""
+
+    code = "network_changed"
+
+
+class NotANetwork(GeoError):
+    """Edges name nodes that are not there, or have lengths that are none."""
+
+    code = "not_a_network"
+
+
+class OffTheNetwork(GeoError):
+    """A position names an edge that is not there, or lies beyond the edge's ends."""
+
+    code = "off_the_network"
+
+
 class PeriodOutOfRange(GeoError):
     """A period is not a second to a million days."""
 

@@ -147,11 +147,14 @@ def bin_points(points_m: ArrayLike, weights: ArrayLike, extent: Extent, cell_m: 
     points, weight = _paired(np.asarray(points_m, np.float64), weights)
     from geo.binning import share_out  # noqa: PLC0415 -- numba takes half a second to load
 
-    rim = np.zeros((extent.rows + 2, extent.cols + 2))
-    if not share_out(points, weight, float(cell_m), float(extent.east), float(extent.north), rim):
+    shares = np.zeros((extent.rows + 1, extent.cols + 1, 4))
+    corner = (float(extent.east), float(extent.north))
+    if not share_out(points, weight, float(cell_m), *corner, shares):
         message = "A point's coordinate is NaN or infinite"
         raise NotFinite(message)
-    return rim[1:-1, 1:-1]
+    north_east, north_west = shares[1:, 1:, 0], shares[1:, :-1, 1]
+    south_east, south_west = shares[:-1, 1:, 2], shares[:-1, :-1, 3]
+    return np.asarray(north_east + north_west + (south_east + south_west), np.float64)
 
 
 def require_cell(cell_m: float) -> None:
@@ -172,7 +175,7 @@ def _paired(rows: NDArray[Any], weights: ArrayLike) -> tuple[NDArray[Any], Count
     if pairs.ndim != 2 or pairs.shape[1] != 2 or weight.shape != pairs.shape[:1]:  # noqa: PLR2004
         message = f"{rows.shape} is not n pairs for weights of shape {weight.shape}"
         raise ShapeMismatch(message)
-    if not (np.isfinite(weight).all() and (weight >= 0.0).all()):
+    if weight.size and not (weight.min() >= 0.0 and weight.max() < np.inf):
         message = "A weight is negative, NaN or infinite"
         raise WeightOutOfRange(message)
     return pairs, weight

@@ -11,7 +11,7 @@
 
 Every array has one entry per lane, in the order that the lanes were handed in. The parts stand
 alone as well: `lane_rates` and `neighbour_factor` (geo.rates), `trends` (geo.trends), `clusters`
-(geo.clusters), `gi_star` and `benjamini_hochberg` (geo.getis), `discounted` (geo.discount);
+(geo.clusters), `gi_star` and `benjamini_hochberg` (geo.getis), `effective` (geo.discount);
 `inherited` (geo.lineage) carries records over merges and splits of lanes before all this.
 
 What patrols find is divided by passes: a lane that is patrolled five times as often is reported
@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geo.clusters import Clusters, clusters
-from geo.discount import HALF_LIVES, checked, discounted
+from geo.discount import HALF_LIVES, checked, effective
 from geo.errors import ShapeMismatch
 from geo.rates import Rates, lane_rates
 from geo.trends import RECENT_DAYS, Trends, trends
@@ -130,13 +130,11 @@ def assess(
         docs/hotspots.md says which method stands where, with its paper.
     """
     finds, passes, daily, days = _checked(records)
-    patrols = lane_rates(discounted(finds, half_lives), discounted(passes, half_lives))
-    reported = lane_rates(discounted(daily, half_lives), discounted(days, half_lives))
+    patrols = lane_rates(*effective(finds, passes, half_lives))
+    reported = lane_rates(*effective(daily, days, half_lives))
     effort = passes * _pooled(patrols) + days * _pooled(reported)
     seen = np.where(passes > 0.0, finds, 0.0) + np.where(days > 0.0, daily, 0.0)
-    together = clusters(
-        discounted(seen, half_lives), discounted(effort, half_lives), records.pairs, seed
-    )
+    together = clusters(*effective(seen, effort, half_lives), records.pairs, seed)
     trend = _trend(seen, effort, recent_days)
     reasons = {
         Reason.WORSE_ON_PATROL: patrols.worse >= SURE,

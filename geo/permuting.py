@@ -1,21 +1,16 @@
-"""Conditional permutation of values over a graph, compiled.
+"""Conditional permutation of values over a graph, compiled."""
 
-Loading numba takes half a second, so `geo.clusters` loads this module when it first needs it.
-"""
-
-from collections.abc import Callable
-from typing import Final, cast
-
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.compiling import njit
+
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-Chances = Callable[[Floats, Whole, Whole, int, int, int], Floats]
 
 
-def _chances(
+@njit
+def chances(
     values: Floats, starts: Whole, beside: Whole, enough: int, most: int, seed: int
 ) -> Floats:
     """Return how often other places' values, dealt out at random, add up as high around a place.
@@ -57,14 +52,3 @@ def _chances(
                 high += 1
         found[i] = high / dealt if high == enough else (high + 1) / (dealt + 1)
     return found
-
-
-def _compiled() -> Chances:
-    """Return the compiled function, kept on disk where there is a place to keep it."""
-    try:
-        return cast("Chances", numba.njit(cache=True)(_chances))
-    except RuntimeError:  # neither this directory nor the user's cache can be written to
-        return cast("Chances", numba.njit(_chances))
-
-
-chances: Final = _compiled()

@@ -44,7 +44,12 @@ def bulletin(
         today = local_day(session, area.id, clock.now())
         asked = {"start": _date(start), "end": _date(end)}
         period = forms.period_asked(asked, month_of(today))
-        output.write_bytes(written(bulletin_of(session, area, period, today), kind))
+        made = written(bulletin_of(session, area, period, today), kind)
+    try:
+        output.write_bytes(made)
+    except OSError as error:
+        message = _("The file cannot be written: %(problem)s", problem=error.strerror)
+        raise click.ClickException(message) from error
     click.echo(_("Written: %(file)s", file=output))
 
 

@@ -57,8 +57,8 @@ def reports_page(
     )
 
 
-def walks_page(who: Asker, period: Period, team: int | None) -> pages.WalksPage:
-    """Return the patrols behind the hours, newest first."""
+def walks_page(who: Asker, period: Period, team: int | None, number: int) -> pages.WalksPage:
+    """Return a page of the patrols behind the hours, newest first."""
     span = who.span(period)
     names = {one.id: name_of(one) for one in queries.teams(session(), span.community_id)}
     walks = [walk for walk in queries.walks(session(), span) if team in {None, walk.team_id}]
@@ -69,15 +69,16 @@ def walks_page(who: Asker, period: Period, team: int | None) -> pages.WalksPage:
             team=names.get(walk.team_id, ""),
             counted=words.duration(walk.seconds),
         )
-        for walk in reversed(walks)
+        for walk in walks[::-1][number * PAGE : (number + 1) * PAGE]
     )
     return pages.WalksPage(
-        title=joined([_("Patrols"), *([names[team]] if team in names else [])]),
+        title=" · ".join([_("Patrols"), *([names[team]] if team in names else [])]),
         days=words.days_text(period),
         number=words.number(len(walks)),
         hours=words.duration(sum(walk.seconds for walk in walks)),
         walks=() if sums_only else tuple(rows),
         sums_only=sums_only,
+        more_url=next_url(number) if len(walks) > (number + 1) * PAGE and not sums_only else "",
         back_url=pages.bulletin_url(period),
     )
 

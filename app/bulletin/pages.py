@@ -98,6 +98,7 @@ class WalksPage:
     hours: str
     walks: tuple[WalkRow, ...]
     sums_only: bool
+    more_url: str
     back_url: str
 
 

@@ -51,12 +51,16 @@ class Table:
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A figure as it is shown; `change` is what it grew by since the days before."""
+    """A figure as it is shown; `change` is what it grew by since the days before.
+
+    `previous` is what it was then, None where nothing is known.
+    """
 
     label: str
     note: str
     value: str
     number: float
+    previous: float | None
     unit: str
     change: str
     url: str
@@ -186,6 +190,7 @@ class _Writer:
             note=words.figure_note(what),
             value=words.number(figure.value),
             number=figure.value,
+            previous=figure.previous,
             unit=words.figure_unit(what),
             change=words.change(figure.value, figure.previous),
             url=self.url(what.opens, what.arguments),

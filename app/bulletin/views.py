@@ -53,7 +53,7 @@ def reports() -> str:
 def patrols() -> str:
     """List the patrols behind the hours, all teams' or one's."""
     who, asked, period = _records_asked()
-    page = lists.walks_page(who, period, asked["team"])
+    page = lists.walks_page(who, period, asked["team"], asked["page"])
     return render_template("bulletin/patrols.html", page=page)
 
 

@@ -41,13 +41,13 @@ def _figures(page: Worksheet, sheet: Sheet) -> None:
         _row(page, [Cell(text)], bold=True)
     for text in filter(None, (sheet.summary, sheet.compared)):
         _row(page, [Cell(text)])
-    heads = (_("Duty"), _("Figure"), _("How"), _("Value"), _("Unit"), _("Difference"))
+    heads = (_("Duty"), _("Figure"), _("How"), _("Value"), _("Unit"), _("Value before"))
     _row(page, [Cell(head) for head in heads], bold=True)
     for part in sheet.duties:
         for line in part.lines:
-            value = Cell(line.value, line.number, line.url)
-            texts = (Cell(line.label), Cell(line.note), value, Cell(line.unit), Cell(line.change))
-            _row(page, [Cell(part.title), *texts])
+            value, before = Cell(line.value, line.number, line.url), Cell("", line.previous)
+            cells = (Cell(line.label), Cell(line.note), value, Cell(line.unit), before)
+            _row(page, [Cell(part.title), *cells])
     _widen(page, first=page.max_row - sum(len(part.lines) for part in sheet.duties))
 
 

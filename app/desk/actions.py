@@ -28,9 +28,16 @@ VOICE = "voice"
 
 
 class SamePaper(Conflict):
-    """The team has a patrol at that time already: perhaps this very sheet."""
+    """The team has a patrol at that time already: perhaps this very sheet.
+
+    `sheet_id` is that of the sheet that made the patrol; None where no sheet did.
+    """
 
     code = "same_paper"
+
+    def __init__(self, sheet_id: UUID | None) -> None:
+        super().__init__(_("This team has a patrol at that time already. Is it this very sheet?"))
+        self.sheet_id = sheet_id
 
 
 class BadCell(DomainError):
@@ -85,8 +92,9 @@ def enter(
     queries.lock_team(session, team)
     if _entered_before(session, viewer, sheet):
         return False
-    if not another and queries.overlapping(session, team, sheet.started_at, sheet.ended_at):
-        raise SamePaper(_("This team has a patrol at that time already. Is it this very sheet?"))
+    same = queries.overlapping(session, team, sheet.started_at, sheet.ended_at)
+    if same and not another:
+        raise SamePaper(next((one.id for one in same if one.entered_by is not None), None))
     told = list(_told(sheet, known))
     ids = [report_id(sheet.id, one.row, one.category.code, one.number) for one in told]
     _write_sheet(session, viewer, sheet, ids, now)

@@ -89,6 +89,14 @@ class GridRow:
 
 
 @dataclass(frozen=True)
+class Same:
+    """What is asked where the team has a patrol at that time, and the sheet that made it."""
+
+    question: str
+    url: str
+
+
+@dataclass(frozen=True)
 class SheetPage:
     """The sheet as a form; `same` asks whether a patrol at the same time is another one."""
 
@@ -103,5 +111,5 @@ class SheetPage:
     columns: tuple[ColumnHead, ...]
     rows: tuple[GridRow, ...]
     errors: dict[str, str]
-    same: str
+    same: Same | None
     back_url: str

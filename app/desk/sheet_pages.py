@@ -75,7 +75,7 @@ def empty_form(on: Ground) -> SheetForm:
 
 
 def sheet_page(
-    on: Ground, form: SheetForm, errors: dict[str, str], same: str = ""
+    on: Ground, form: SheetForm, errors: dict[str, str], same: pages.Same | None = None
 ) -> pages.SheetPage:
     """Return the form as it stands, with what is wrong."""
     return pages.SheetPage(

@@ -18,6 +18,7 @@ from app.desk import actions, queries
 from app.desk.actions import BadCell, SamePaper
 from app.desk.forms import Errors, Reader, SheetForm, day_of
 from app.desk.models import PaperSheet
+from app.desk.pages import Same
 from app.desk.sheet_pages import (
     Ground,
     empty_form,
@@ -132,9 +133,14 @@ def _again(team_id: int, day: date, form: SheetForm, error: DomainError) -> tupl
     session().rollback()
     viewer, team = load_team(team_id)
     on = ground(session(), viewer, team, day)
-    same = error.message if isinstance(error, SamePaper) else ""
+    same = _same(error) if isinstance(error, SamePaper) else None
     page = sheet_page(on, form, {} if same else _errors(form, error), same)
     return render_template("desk/sheet.html", page=page), error.status
+
+
+def _same(error: SamePaper) -> Same:
+    url = url_for("desk.show", sheet_id=error.sheet_id) if error.sheet_id else ""
+    return Same(error.message, url)
 
 
 def _errors(form: SheetForm, error: DomainError) -> dict[str, str]:

@@ -110,6 +110,7 @@ PATROLS = Of(
     hours="63 h 30 min",
     walks=(Of(began=MORNING, team="Juniper team", counted="0 h 45 min"),),
     sums_only=False,
+    more_url="/bulletins/patrols?page=1",
     back_url="/bulletins/2026-04",
 )
 VISITS = Of(
@@ -136,6 +137,8 @@ EMPTY = {
     "bulletin/reports.html": Of(
         **(vars(REPORTS) | {"reports": (), "more_url": "", "sum_text": ""})
     ),
-    "bulletin/patrols.html": Of(**(vars(PATROLS) | {"walks": (), "sums_only": True})),
+    "bulletin/patrols.html": Of(
+        **(vars(PATROLS) | {"walks": (), "sums_only": True, "more_url": ""})
+    ),
     "bulletin/visits.html": Of(**(vars(VISITS) | {"visits": (), "more_url": ""})),
 }

@@ -72,7 +72,7 @@ SHEET = Of(
         "cell-L1-garbage": "Butter Lamp Lane, Rubbish: “x” is no number.",
         "place-x1": "Choose the place of this row.",
     },
-    same="This team has a patrol at that time already. Is it this very sheet?",
+    same=Of(question="This team has a patrol at that time already. Is it it?", url="/paper/1"),
     back_url="/paper",
 )
 PIN = Of(
@@ -85,7 +85,7 @@ FULL = {"desk/paper.html": PAPER, "desk/sheet.html": SHEET, "desk/entered.html":
 EMPTY = {
     "desk/paper.html": Of(**(vars(PAPER) | {"teams": (), "sheets": ()})),
     "desk/sheet.html": Of(
-        **(vars(SHEET) | {"errors": {}, "same": "", "rows": SHEET.rows[1:2], "members": ()})
+        **(vars(SHEET) | {"errors": {}, "same": None, "rows": SHEET.rows[1:2], "members": ()})
     ),
     "desk/entered.html": Of(**(vars(ENTERED) | {"sheet": TAKEN, "pins": (), "take_back_url": ""})),
 }

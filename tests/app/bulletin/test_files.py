@@ -72,7 +72,7 @@ def test_a_name_that_looks_like_a_formula_stays_text(
     assert not [cell.coordinate for cell in cells if cell.data_type in {"f", "e"}]
 
 
-def test_a_difference_is_text_and_a_figure_a_number(pema: FlaskClient) -> None:
+def test_a_figure_is_a_number(pema: FlaskClient) -> None:
     [row] = [r for r in sheets(pema)[0].iter_rows() if r[1].value == "违停车辆"]
     assert (row[3].data_type, row[3].value) == ("n", 3)
 
@@ -154,6 +154,16 @@ def test_the_command_asks_which_community(app: LaneSteward, cast: Cast, tmp_path
     result = app.test_cli_runner().invoke(bulletin, [*DAYS, "-o", str(tmp_path / "x.pdf")])
     assert result.exit_code == 1
     assert "elsewhere, here" in result.output
+
+
+def test_the_command_says_that_a_file_cannot_be_written(
+    app: LaneSteward, cast: Cast, tmp_path: Path
+) -> None:
+    into = tmp_path / "nowhere" / "x.json"
+    asked = [*DAYS, "--community", "here", "--format", "json", "-o", str(into)]
+    result = app.test_cli_runner().invoke(bulletin, asked)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
 
 
 def test_the_command_refuses_days_out_of_order(

@@ -154,14 +154,17 @@ def test_visits_name_nobody_and_tell_nothing(pema: FlaskClient) -> None:
         assert "what was said at the table" not in page
 
 
-@pytest.mark.parametrize("kind", ["reports", "visits"])
+@pytest.mark.parametrize("kind", ["reports", "visits", "patrols"])
 def test_a_long_list_goes_on_over_pages(
     app: LaneSteward, pema: FlaskClient, busy: Cast, kind: str
 ) -> None:
     with app.app_context(), transaction() as session:
         for n in range(120):
-            make = report if kind == "reports" else visit
-            make(session, busy, f"2026-04-{n % 28 + 1:02} 10:00")
+            when = f"2026-04-{n % 28 + 1:02} 10:00"
+            if kind == "patrols":
+                patrol(session, busy, when, 30)
+            else:
+                (report if kind == "reports" else visit)(session, busy, when)
     first, second = (pema.get(f"/bulletins/{kind}?{APRIL}&page={page}").text for page in (0, 1))
     assert first.count('class="row-title"') == 100
     assert second.count('class="row-title"') == 120 - 100 + (2 if kind == "reports" else 1)

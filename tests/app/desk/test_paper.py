@@ -226,9 +226,11 @@ def test_one_sheet_with_other_numbers_is_refused(
 def test_the_same_paper_opened_anew_is_recognised_by_its_time(
     app: LaneSteward, pema: FlaskClient, claimed: Cast
 ) -> None:
-    send(pema, claimed, filled(claimed))
+    first = filled(claimed)
+    send(pema, claimed, first)
     again = send(pema, claimed, filled(claimed))
     assert again.status_code == 409
+    assert f'href="/paper/sheets/{first["sheet"]}"' in again.text
     assert 'name="another"' in again.text
     assert rows(app, "SELECT count(*) FROM patrol") == [(1,)]
     assert send(pema, claimed, filled(claimed, another="1")).status_code == 303

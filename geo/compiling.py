@@ -1,0 +1,25 @@
+"""Compiling with numba, the result kept on disk where there is a place to keep it.
+
+Loading numba takes half a second, so modules that compile are loaded by those that need them when
+they first do. The first call compiles, unless an earlier process has kept the result beside the
+source or in the user's cache.
+"""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+import numba
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Sums may be taken in any order, several at once; NaN and infinity stay what they are.
+_LOOSE = {"contract", "reassoc", "nsz"}
+
+
+def njit(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function compiled when it is first called."""
+    try:
+        return cast("Callable[P, R]", numba.njit(cache=True, fastmath=_LOOSE)(function))
+    except RuntimeError:  # neither the directory nor the user's cache can be written to
+        return cast("Callable[P, R]", numba.njit(fastmath=_LOOSE)(function))
