@@ -130,10 +130,13 @@ class Search:
         raise AssertionError
 
     def _broken(self, solved: Solved) -> list[Cut]:
-        """Return broken rows: cheap ones, and all there are where these are few."""
+        """Return broken rows: known ones, cheap ones, and all there are where these are few."""
         once, twice = np.split(solved.values, [len(self.core.tails)])
+        cuts = self._lp.taken_back(solved.values)
+        if len(cuts) >= _FEW:
+            return cuts
         find, several = self._separator, self.core.part_count > 1
-        cuts = find.loose_parts(once, twice) if several else []
+        cuts += find.loose_parts(once, twice) if several else []
         cuts += find.growing_parity(once, solved.reduced) + find.simple_parity(once)
         if len(cuts) < _FEW:
             cuts += find.parity(once)
