@@ -6,12 +6,8 @@ from collections.abc import Iterator
 
 from benchmarks.rows import Row, not_built
 
-_PLAN, _HOT, _ROUTES = 3, 4, 5  # numbers of the issues
-_LATER = (
-    ("R1 to R3", "rural postman, Chinese postman", _ROUTES),
-    ("R14", "network building", _ROUTES),
-    ("S3", "lane tiles against their SQL and against tipg", _HOT),
-)
+_HOT = 4  # number of the issue
+_LATER = (("S3", "lane tiles against their SQL and against tipg", _HOT),)
 _UNMEASURED = (
     (
         "S4 to S6",

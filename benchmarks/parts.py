@@ -8,16 +8,20 @@ from benchmarks import (
     heat,
     heat_endpoint,
     later,
+    networks,
     pages,
     patrol_days,
     patrols,
     pins,
+    postmen,
     start,
 )
 from benchmarks.hotspots import along, foretelling, peers, simulated
 from benchmarks.rows import Row
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "networks": networks.rows,
+    "postmen": postmen.rows,
     "patrols": patrols.rows,
     "patrol_days": patrol_days.rows,
     "heat": heat.rows,
