@@ -16,7 +16,7 @@ from geo.routing.plan import Budget, Plan, Problem
 from geo.routing.verify import check
 
 CASES, OPTIMAL, PRIZE_GAP = 30, 27, 0.003
-ROUNDS = Budget(40_000, 30.0)  # a day
+ROUNDS = Budget(30_000, 30.0)  # a day
 AGAIN = Budget(10_000, 30.0)  # a day that is planned anew
 DAY_SECONDS, SPREAD = 3.0, 0.08
 ABSENT_SECONDS, CHANGED = 1.0, 0.15

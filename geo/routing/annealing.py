@@ -10,12 +10,15 @@ from geo.routing.jobs import Aim, Jobs
 from geo.routing.search import Clock, Heat, Lists, Search, lengths
 
 NEVER: Final = 1e9  # weight of leaving out what must not be
-BASE: Final = 0.8  # part of the way from the bound to the longest route that is not too long
+BASE: Final = 0.5  # part of the way from the bound to the longest route that is not too long
 HOT: Final = 0.5  # temperature at first, of what a job costs beyond its service
 COLD: Final = 0.03  # temperature at last, of the same
 AGAIN: Final = 0.4  # temperature at first when an annealing is repeated, of HOT
 REPEATS: Final = (0.55, 0.8, 1.0)  # shares of the time when annealings end
 ROUGHLY: Final = 50  # rounds of descent for a first idea
+Heats = tuple[tuple[float, float], ...]  # of each annealing: share of the time when it ends, heat
+THOROUGH: Final[Heats] = ((0.6, 5.0), (1.0, 1.0))  # heat in what a job costs; from scratch
+GENTLE: Final[Heats] = ((1.0, 1.0),)  # from a plan that is good already
 LITTLE: Final = 0.002  # weight of the sum beside that of the longest
 
 
@@ -47,6 +50,7 @@ def least_longest(
     rng: np.random.Generator,
     bound: float,
     begin: Lists = (),
+    heats: Heats = THOROUGH,
     until: float = 1.0,
 ) -> Lists:
     """Return routes that serve the same groups as at the beginning, the longest of them short.
@@ -59,17 +63,19 @@ def least_longest(
     search.step(clock, 1e-9, ROUGHLY)
     lists, longest = search.best(), _longest(jobs, search.best())
     search.retarget(_lower(bound, longest))
-    unit = max(float(jobs.cost.mean()), 1e-9)
-    heat = Heat(unit, 0.02 * unit)
-    for share in clock.phase(until):
-        if longest <= bound + 1e-9:
-            break
-        if not search.step(clock, heat.at(share)):
-            continue
-        found = search.best()
-        if _longest(jobs, found) < longest - 1e-9:
-            lists, longest = found, _longest(jobs, found)
-            search.retarget(_lower(bound, longest))
+    unit, begun = max(float(jobs.cost.mean()), 1e-9), clock.share()
+    for share_over, hot in heats:
+        heat = Heat(hot * unit, 0.02 * unit)
+        for share in clock.phase(begun + share_over * (until - begun)):
+            if longest <= bound + 1e-9:
+                return lists
+            if not search.step(clock, heat.at(share)):
+                continue
+            found = search.best()
+            if _longest(jobs, found) < longest - 1e-9:
+                lists, longest = found, _longest(jobs, found)
+                search.retarget(_lower(bound, longest))
+        search.retarget(search.aim)
     return lists
 
 

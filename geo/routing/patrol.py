@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from geo.routing.annealing import NEVER, least_longest
+from geo.routing.annealing import GENTLE, NEVER, least_longest
 from geo.routing.bounds import least_longest_bound
 from geo.routing.checks import require_sound
 from geo.routing.day import Chore, Day, made_ready, walk_of
@@ -96,7 +96,7 @@ def _walked(jobs: Jobs, clock: Clock, rng: np.random.Generator, prize: float) ->
         return tuple(np.zeros(0, np.int32) for _ in jobs.start)
     lists = _chosen(jobs, clock, rng, prize)
     bound = least_longest_bound(jobs, served(jobs, lists))
-    lists = least_longest(jobs, clock, rng, bound, lists, SHORTENED)
+    lists = least_longest(jobs, clock, rng, bound, lists, GENTLE, SHORTENED)
     return _tidied(jobs, clock, rng, lists)
 
 
