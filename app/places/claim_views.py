@@ -25,7 +25,7 @@ from app.places.claims import Wish
 from app.places.kinds import CLAIMED, Kind, kind_of, one_label
 from app.places.loading import load_place
 from app.places.models import Courtyard, Lane
-from app.places.place_pages import BaseMap, Choice, PlaceLine, base_map, place_line, place_name
+from app.places.place_pages import Choice, PlaceLine, place_line, place_name
 from app.places.place_queries import Wanted
 from app.policy import Permission, Viewer
 
@@ -70,7 +70,6 @@ class ClaimsPage:
     free: tuple[FreePlace, ...]
     free_urls: tuple[tuple[str, str], ...]
     decides: bool
-    base: BaseMap
 
 
 @bp.get("/claims")
@@ -94,7 +93,6 @@ def mine() -> str:
             )
         ),
         decides=decides,
-        base=base_map(session(), viewer),
     )
     return render_template("places/claims.html", page=page)
 

@@ -156,7 +156,6 @@ CLAIMS = Of(
     free=(Of(line=PLACE_ROW, claim_url="/places/lanes/1/claim"),),
     free_urls=(("/places/lanes/?show=free", "Free lanes"),),
     decides=False,
-    base=BASE,
 )
 CATEGORY_LINE = Of(
     url="/definitions/categories/a",
