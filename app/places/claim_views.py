@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -105,7 +106,7 @@ def ask(kind: str, place_id: int) -> Response:
     assert isinstance(place, Lane | Courtyard)  # noqa: S101 - the address names no other kind
     now = clock.now()
     day = local_day(session(), viewer.community_id, now)
-    wish, by = Wish(_team(viewer), place, day), By(viewer.person_id, now)
+    wish, by = Wish(_team(viewer), place, day, _until(day)), By(viewer.person_id, now)
     if viewer.can(P.CONFIRM_CLAIM):
         claims.give(session(), wish, by)
         flash(_("The place is the team's."), "done")
@@ -174,6 +175,18 @@ def _team(viewer: Viewer) -> int:
     if wanted not in ids:
         raise InvalidInput(_("Choose one of your teams."), pointer="/team")
     return wanted
+
+
+def _until(today: date) -> date | None:
+    """Return the first day without the claim, if the form names one."""
+    said = request.form.get("until", "").strip()
+    try:
+        until = date.fromisoformat(said) if said else None
+    except ValueError:
+        until = today
+    if until is not None and until <= today:
+        raise InvalidInput(_("Choose a day after today."), pointer="/until")
+    return until
 
 
 def _line(viewer: Viewer, record: ClaimRecord) -> ClaimLine:
