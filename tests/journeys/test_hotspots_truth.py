@@ -19,6 +19,7 @@ from app.demo.rates import MERELY_WATCHED, TRULY_WORSE
 from app.hotspots.along_actions import prepare
 from app.people.areas import community_by_code
 from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.templates.test_accessible import AXE, RUN_AXE
 
 pytestmark = pytest.mark.browser
 
@@ -178,3 +179,17 @@ def test_a_month_to_come_is_empty_and_says_what_to_do(visit: Start) -> None:
     expect(pema.page.locator("#nothing")).to_be_visible()
     expect(pema.page.locator("#flagged-summary")).not_to_be_empty()
     pema.behaved()
+
+
+@SIZES
+def test_axe_finds_nothing_on_the_map_and_nothing_runs_off_the_side(
+    visit: Start, size: tuple[int, int]
+) -> None:
+    pema = supervisor(visit, size)
+    page = pema.page
+    page.locator("#filter summary").click()
+    page.locator("#flags a").first.press("Enter")
+    expect(page.locator("#lane-card")).to_be_visible()
+    page.evaluate(AXE.read_text())
+    assert page.evaluate(RUN_AXE) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

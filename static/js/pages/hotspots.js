@@ -128,8 +128,7 @@ function wireLanes(map) {
 /** @param {HTMLElement} map */
 function wireTools(map) {
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
-  byId("compare", HTMLAnchorElement).addEventListener("click", (event) => {
-    event.preventDefault();
+  byId("compare", HTMLButtonElement).addEventListener("click", () => {
     const form = byId("filter-form", HTMLFormElement);
     const given = new FormData(form);
     const [from, to] = [String(given.get("from")), String(given.get("to"))];
