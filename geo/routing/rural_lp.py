@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.routing.core import Core
 from geo.routing.neighbours import Floats, Ints
-from geo.routing.rural_cuts import Cut
+from geo.routing.rural_cuts import VIOLATED, Cut
 
 _BASIC = int(highspy.HighsBasisStatus.kBasic)
 _ENDS = (
@@ -18,6 +18,7 @@ _ENDS = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kIterationLimit,
 )
+_MOST_DROPPED = 5000  # rows remembered after they were dropped
 _MANY = 4  # rows are dropped once they are one in so many
 
 
@@ -48,6 +49,8 @@ class Relaxation:
             self._lp.setOptionValue(name, value)
         self._lp.addVars(self.columns, np.zeros(self.columns), np.ones(self.columns))
         self._lp.changeColsCost(self.columns, self._all, self.costs)
+        self._cuts: list[Cut] = []
+        self._dropped: list[Cut] = []
 
     @property
     def rows(self) -> int:
@@ -58,6 +61,7 @@ class Relaxation:
         """Add rows."""
         if not cuts:
             return
+        self._cuts += cuts
         lengths = [len(cut.columns) for cut in cuts]
         starts = np.r_[0, np.cumsum(lengths)[:-1]].astype(np.int32)
         columns = np.concatenate([cut.columns for cut in cuts]).astype(np.int32)
@@ -94,6 +98,19 @@ class Relaxation:
         """Go back to a basis of the same rows."""
         self._lp.setBasis(basis)
 
+    def taken_back(self, values: Floats) -> list[Cut]:
+        """Return the rows among those dropped that a solution breaks, and forget them there."""
+        if not self._dropped:
+            return []
+        lengths = [len(cut.columns) for cut in self._dropped]
+        columns = np.concatenate([cut.columns for cut in self._dropped])
+        terms = np.concatenate([cut.values for cut in self._dropped]) * values[columns]
+        sums = np.add.reduceat(terms, np.r_[0, np.cumsum(lengths)[:-1]])
+        broken = sums < np.array([cut.least for cut in self._dropped]) - VIOLATED
+        found = [cut for cut, back in zip(self._dropped, broken, strict=True) if back]
+        self._dropped = [cut for cut, back in zip(self._dropped, broken, strict=True) if not back]
+        return found
+
     def drop_slack_rows(self, first: int) -> None:
         """Drop the rows after the `first` ones that the basis does not need."""
         basis = self._lp.getBasis()
@@ -104,6 +121,9 @@ class Relaxation:
             return
         rows = [status for status, gone in zip(basis.row_status, basic, strict=True) if not gone]
         self._lp.deleteRows(len(slack), slack.astype(np.int32))
+        self._dropped += [cut for cut, gone in zip(self._cuts, basic, strict=True) if gone]
+        self._dropped = self._dropped[-_MOST_DROPPED:]
+        self._cuts = [cut for cut, gone in zip(self._cuts, basic, strict=True) if not gone]
         kept = highspy.HighsBasis()
         kept.valid = True
         kept.col_status, kept.row_status = basis.col_status, rows
