@@ -16,6 +16,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """Return what something takes of one processor, seconds; for work of a single thread."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def interleaved(
     passes: Mapping[str, Callable[[], float]], times: int = PASSES
 ) -> dict[str, list[float]]:

@@ -144,17 +144,17 @@ def bin_points(points_m: ArrayLike, weights: ArrayLike, extent: Extent, cell_m: 
         Wand, "Fast computation of multivariate kernel estimators", JCGS 3 (1994) 433-445.
     """
     require_cell(cell_m)
-    points, weight = _paired(np.asarray(points_m, np.float64), weights)
-    from geo.binning import share_out  # noqa: PLC0415 -- numba takes half a second to load
+    points, weight = _together(np.asarray(points_m, np.float64), weights)
+    from geo import binning  # noqa: PLC0415 -- numba takes half a second to load
 
-    shares = np.zeros((extent.rows + 1, extent.cols + 1, 4))
+    rim = np.zeros((extent.rows + 2, extent.cols + 2))
     corner = (float(extent.east), float(extent.north))
-    if not share_out(points, weight, float(cell_m), *corner, shares):
+    found = binning.share_out(points, weight, float(cell_m), *corner, rim)
+    if found == binning.BAD_COORDINATE:
         message = "A point's coordinate is NaN or infinite"
         raise NotFinite(message)
-    north_east, north_west = shares[1:, 1:, 0], shares[1:, :-1, 1]
-    south_east, south_west = shares[:-1, 1:, 2], shares[:-1, :-1, 3]
-    return np.asarray(north_east + north_west + (south_east + south_west), np.float64)
+    _require_weights(good=found == binning.DONE)
+    return rim[1:-1, 1:-1]
 
 
 def require_cell(cell_m: float) -> None:
@@ -169,16 +169,27 @@ def require_cell(cell_m: float) -> None:
 
 
 def _paired(rows: NDArray[Any], weights: ArrayLike) -> tuple[NDArray[Any], Counts]:
+    """Check that n pairs and n usable weights were given."""
+    pairs, weight = _together(rows, weights)
+    _require_weights(good=bool((weight >= 0.0).all() and np.isfinite(weight).all()))
+    return pairs, weight
+
+
+def _together(rows: NDArray[Any], weights: ArrayLike) -> tuple[NDArray[Any], Counts]:
     """Check that n pairs and n weights were given; nothing at all is no pairs."""
     weight = np.asarray(weights, np.float64)
     pairs = rows.reshape(0, 2) if rows.size == 0 else rows
     if pairs.ndim != 2 or pairs.shape[1] != 2 or weight.shape != pairs.shape[:1]:  # noqa: PLR2004
         message = f"{rows.shape} is not n pairs for weights of shape {weight.shape}"
         raise ShapeMismatch(message)
-    if weight.size and not (weight.min() >= 0.0 and weight.max() < np.inf):
+    return pairs, weight
+
+
+def _require_weights(*, good: bool) -> None:
+    """Refuse weights that are none."""
+    if not good:
         message = "A weight is negative, NaN or infinite"
         raise WeightOutOfRange(message)
-    return pairs, weight
 
 
 def _add_up(cells: NDArray[np.int64], weight: Counts, extent: Extent) -> Counts:

@@ -8,7 +8,7 @@ north. Values are reports per hectare (100 m x 100 m) per month, whatever the ce
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +22,7 @@ from geo.errors import (
     WeightOutOfRange,
 )
 from geo.grids import MAX_CELLS, Extent, bin_points, require_cell, tally_cells
-from geo.kernels import Kernel, narrowed, reach, stencil
+from geo.kernels import Kernel, narrowed, reach, spectrum, stencil
 
 __all__ = [
     "HEAT_UNIT",
@@ -105,6 +105,23 @@ class HeatGrid:
     unit: str = HEAT_UNIT
 
 
+class _Brush(NamedTuple):
+    """A kernel with its bandwidth in cells."""
+
+    kernel: Kernel
+    bandwidth: float
+
+    @property
+    def reach(self) -> int:
+        """Cells away from its centre that it is still felt."""
+        return reach(self.kernel, self.bandwidth)
+
+    @property
+    def norm(self) -> float:
+        """Euclidean norm of its stencil."""
+        return _norm(stencil(self.kernel, self.bandwidth))
+
+
 def heat_from_cells(
     cells: ArrayLike,
     weights: ArrayLike,
@@ -142,7 +159,7 @@ def heat_from_cells(
     bandwidth = setting.bandwidth_m / setting.cell_m
     padded = extent.grown(reach(setting.kernel, bandwidth))
     counts = tally_cells(cells, weights, padded)
-    return _surface(counts, stencil(setting.kernel, bandwidth), extent, setting, window)
+    return _surface(counts, _Brush(setting.kernel, bandwidth), extent, setting, window)
 
 
 def heat_from_points(
@@ -172,8 +189,8 @@ def heat_from_points(
     padded = extent.grown(reach(setting.kernel, bandwidth))
     counts = bin_points(points_m, weights, padded, setting.cell_m)
     # Single precision is a thousand times finer here than binning, and half the work.
-    singles = counts.astype(np.float32), stencil(setting.kernel, bandwidth).astype(np.float32)
-    return _surface(*singles, extent, setting, None)
+    brush = _Brush(setting.kernel, bandwidth)
+    return _surface(counts.astype(np.float32), brush, extent, setting, None)
 
 
 def lane_rate(count: float, length_m: float, days: float) -> float:
@@ -207,7 +224,7 @@ def lane_rate(count: float, length_m: float, days: float) -> float:
 
 def _surface(
     counts: Grid,
-    kernel: Grid,
+    brush: _Brush,
     extent: Extent,
     setting: Smoothing,
     window: NDArray[np.bool_] | None,
@@ -217,26 +234,28 @@ def _surface(
     if not float(counts.sum(dtype=np.float64)) * per_cell <= _MAX_VALUE:
         message = "The weights add up to more than can be shown"
         raise WeightOutOfRange(message)
-    smoothed = _smooth(counts, kernel) if window is None else _within(window, counts, kernel)
+    smoothed = _smooth(counts, brush) if window is None else _within(window, counts, brush)
     values = np.asarray(smoothed * per_cell, np.float32)
     values.setflags(write=False)
     origin = (extent.east * setting.cell_m, extent.north * setting.cell_m)
     return HeatGrid(*origin, setting.cell_m, values)
 
 
-def _smooth(counts: Grid, kernel: Grid) -> Grid:
+def _smooth(counts: Grid, brush: _Brush) -> Grid:
     """Convolve counts that have a margin as wide as the kernel's reach; return them without it.
 
     The transform is as large as the counts, not larger: what wraps around falls on the margin. It
     has the precision of what is handed in.
     """
-    margin = kernel.shape[0] - 1
-    shape = [fft.next_fast_len(side, real=True) for side in counts.shape]
+    margin = 2 * brush.reach
+    rows, cols = (fft.next_fast_len(side, real=True) for side in counts.shape)
+    shape = (rows, cols)
     both = fft.rfft2(counts, shape)
-    both *= fft.rfft2(kernel, shape)
+    for factor in spectrum(*brush, shape, counts.dtype):
+        both *= factor
     smoothed = np.asarray(fft.irfft2(both, shape, overwrite_x=True), counts.dtype)
     inner = smoothed[margin : counts.shape[0], margin : counts.shape[1]]
-    dust = _ROUNDING * float(np.finfo(counts.dtype).eps) * _norm(counts) * _norm(kernel)
+    dust = _ROUNDING * float(np.finfo(counts.dtype).eps) * _norm(counts) * brush.norm
     return np.where(inner > dust, inner, inner.dtype.type(0.0))
 
 
@@ -245,16 +264,16 @@ def _norm(values: Grid) -> float:
     return math.sqrt(float(np.square(values).sum(dtype=np.float64)))
 
 
-def _within(window: NDArray[np.bool_], counts: Grid, kernel: Grid) -> Grid:
+def _within(window: NDArray[np.bool_], counts: Grid, brush: _Brush) -> Grid:
     """Smooth inside a window; each source is first divided by the share that stays inside."""
-    margin = kernel.shape[0] // 2
+    margin = brush.reach
     padded = np.pad(np.asarray(window, np.float64), margin)
     if padded.shape != counts.shape:
         message = f"The window's shape {window.shape} is not that of the extent"
         raise ShapeMismatch(message)
-    share = np.pad(_smooth(padded, kernel), margin)
+    share = np.pad(_smooth(padded, brush), margin)
     sources = np.divide(counts, share, out=np.zeros_like(counts), where=padded > 0.0)
-    return np.where(window, _smooth(sources, kernel), 0.0)
+    return np.where(window, _smooth(sources, brush), 0.0)
 
 
 def _require_period(days: float) -> None:

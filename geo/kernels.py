@@ -5,10 +5,11 @@ Lengths are in cells here (metres divided by the cell's side), so nothing depend
 
 import enum
 import math
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
+from scipy import fft
 
 # A Gaussian is cut here, in standard deviations: 4e-6 of its mass lies beyond.
 _GAUSSIAN_REACH: Final = 5.0
@@ -57,12 +58,38 @@ def stencil(kernel: Kernel, bandwidth: float) -> NDArray[np.float64]:
         Silverman, "Density Estimation" (1986), p. 76, eq. 4.5 (quartic, his K2); the sampling and
         scaling are own choice, as in `scipy.ndimage.gaussian_filter`.
     """
-    steps = np.arange(-reach(kernel, bandwidth), reach(kernel, bandwidth) + 1) / bandwidth
     if kernel is Kernel.GAUSSIAN:
-        profile = np.exp(-0.5 * steps**2)
-        values = np.outer(profile, profile)
-    else:
-        values = np.maximum(0.0, 1.0 - steps[:, None] ** 2 - steps**2) ** 2
+        profile = _profile(bandwidth)
+        return np.outer(profile, profile)
+    steps = np.arange(-reach(kernel, bandwidth), reach(kernel, bandwidth) + 1) / bandwidth
+    values = np.maximum(0.0, 1.0 - steps[:, None] ** 2 - steps**2) ** 2
+    return np.asarray(values / values.sum(), np.float64)
+
+
+def spectrum(
+    kernel: Kernel, bandwidth: float, shape: tuple[int, int], precision: DTypeLike
+) -> list[NDArray[np.complexfloating[Any]]]:
+    """Return factors of the Fourier transform of a stencil that is padded with nothing.
+
+    Args:
+        kernel: Its shape.
+        bandwidth: As `stencil`.
+        shape: Rows and columns to pad to, each as large as the stencil or larger.
+        precision: Of the numbers that it is taken of: 32 or 64 bit floats.
+
+    Returns:
+        What `scipy.fft.rfft2` gives of the stencil, or a column and a row whose product it is.
+    """
+    if kernel is Kernel.GAUSSIAN:
+        profile = _profile(bandwidth).astype(precision)
+        return [fft.fft(profile, shape[0])[:, None], fft.rfft(profile, shape[1])[None, :]]
+    return [np.asarray(fft.rfft2(stencil(kernel, bandwidth).astype(precision), shape))]
+
+
+def _profile(bandwidth: float) -> NDArray[np.float64]:
+    """Return a Gaussian sampled along a line, adding up to 1."""
+    most = reach(Kernel.GAUSSIAN, bandwidth)
+    values = np.exp(-0.5 * (np.arange(-most, most + 1) / bandwidth) ** 2)
     return np.asarray(values / values.sum(), np.float64)
 
 

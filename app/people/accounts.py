@@ -13,6 +13,7 @@ from app.errors import Conflict, Forbidden, InvalidInput
 from app.people import account_queries as queries
 from app.people.actions import grant, hash_password
 from app.people.area_models import AdminArea
+from app.people.areas import areas_above
 from app.people.models import Person, RoleAssignment, SignInCard, SignInSession
 from app.people.register import By, record, thing
 from app.policy import Role, Viewer, keeps_accounts
@@ -84,9 +85,9 @@ def take_role(session: Session, community_id: int, person: Person, role: Role, b
     held = session.get(RoleAssignment, (person.id, community_id, role.value))
     if held is None:
         return
-    known = queries.kept_areas(session, person.id)
-    if keeps_accounts(role):
-        _leave_a_keeper(session, person, [area for area in known if area == community_id])
+    above = set(areas_above(session, community_id)) - {community_id}
+    if keeps_accounts(role) and not above & set(queries.kept_areas(session, person.id)):
+        _leave_a_keeper(session, person, [community_id])
     session.delete(held)
     session.flush()
     if not queries.has_role(session, person.id):

@@ -57,7 +57,7 @@ def is_throttled(session: Session, tries: Tries, now: datetime) -> bool:
     """Tell whether there were too many failures for one more try.
 
     On a device that knows the account, its own failures alone count: strangers elsewhere, or on
-    the same address, cannot lock it out (docs/decisions: whose failures lock whom out).
+    the same address, cannot lock it out (docs/decisions/0022).
     """
     account = SignInFailure.account == tries.account
     if tries.device:

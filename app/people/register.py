@@ -52,9 +52,9 @@ class Change:
 
 @dataclass(frozen=True)
 class By:
-    """Who changes something, and when."""
+    """Who changes something (None: somebody at the command line), and when."""
 
-    person_id: int
+    person_id: int | None
     at: datetime
 
 

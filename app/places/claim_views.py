@@ -191,7 +191,7 @@ def _line(viewer: Viewer, record: ClaimRecord) -> ClaimLine:
         kind_label=one_label(kind),
         place_url=url_for("places.show", kind=kind.value, place_id=record.place.id),
         team=name_of(record.team),
-        asker=record.asker.display_name if record.asker else "",
+        asker=record.asker.display_name if record.asker and asked else "",
         asked=moment(claim.requested_at),
         confirm_url=urls["confirm"] if asked and decides else None,
         refuse_url=urls["refuse"] if asked and decides else None,

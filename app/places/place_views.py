@@ -36,7 +36,7 @@ P = Permission
 ON_A_PAGE = 50
 LONGEST_SEARCH = 60
 LONGEST_CODE = 200
-IMPORT = "places_import.start"
+IMPORT = "place_imports.index"
 MOST_LANES = 2000
 
 
@@ -60,7 +60,7 @@ def index(kind: str) -> str:
         next_url=_next_url(kind, wanted, shown[-1]) if more else None,
         new_url=url_for("places.new", kind=kind) if viewer.can(P.MANAGE_PLACES) else None,
         new_label=_new_title(chosen),
-        import_url=_url_if(viewer, P.MANAGE_PLACES, IMPORT),
+        import_url=_url_if(viewer, P.IMPORT_PLACES, IMPORT),
         signs_url=_url_if(viewer, P.PRINT_SIGNS, "signs.choose"),
         claims_url=_url_if(viewer, P.CLAIM_PLACE, "claims.mine"),
         base=pages.base_map(session(), viewer),

@@ -15,12 +15,21 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.hotspots import distances, forecast, gistar, nkde
+from geo.errors import GeoError
 from geo.network_density import Along, Method, Shape
 
 
 def main(arguments: list[str]) -> int:
-    """Print what the command asks for."""
-    wanted = _parser().parse_args(arguments)
+    """Print what the command asks for; 2 where that cannot be answered."""
+    try:
+        _answer(_parser().parse_args(arguments))
+    except GeoError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _answer(wanted: argparse.Namespace) -> None:
     if wanted.command == "gistar":
         _print_lines(gistar.lines(wanted.values, wanted.weights))
     elif wanted.command == "nkde":
@@ -39,7 +48,6 @@ def main(arguments: list[str]) -> int:
         bbox = tuple(wanted.bbox) if wanted.bbox else None
         reports = forecast.read(wanted.reports, bbox, wanted.since)
         print(json.dumps(forecast.line(reports, wanted.days)))
-    return 0
 
 
 def _print_lines(lines: Iterable[dict[str, object]]) -> None:

@@ -60,6 +60,12 @@ def test_forecast_prints_one_line_for_all_forecasters(tmp_path, capsys) -> None:
     assert found["gi_star"]["log_likelihood_per_report"] is None
 
 
+def test_a_file_without_reports_is_said_to_have_none(tmp_path, capsys) -> None:
+    reports = write(tmp_path / "r.csv", ("requested", "lat", "lon", "lane_id"))
+    assert main(["forecast", reports]) == 2
+    assert "are not reports" in capsys.readouterr().err
+
+
 def test_forecast_keeps_to_a_box_and_a_first_day(tmp_path) -> None:
     rows = [
         ("2026-01-01", 42.0, -71.0, "a"),

@@ -1,11 +1,14 @@
 """The stencils of planar heat."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import fft
 
-from geo.kernels import Kernel, narrowed, reach, stencil
+from geo.kernels import Kernel, narrowed, reach, spectrum, stencil
 
 KERNELS = st.sampled_from(Kernel)
 BANDWIDTHS = st.floats(0.01, 30.0)
@@ -75,3 +78,10 @@ def test_narrowing_takes_off_the_variance_of_binning(kernel: Kernel, spread: flo
 @given(KERNELS, BANDWIDTHS)
 def test_narrowing_leaves_at_least_half(kernel: Kernel, bandwidth: float) -> None:
     assert bandwidth / 2 <= narrowed(kernel, bandwidth) < bandwidth
+
+
+@pytest.mark.parametrize("kernel", Kernel)
+def test_the_factors_of_a_spectrum_make_up_the_stencils_transform(kernel: Kernel) -> None:
+    factors = spectrum(kernel, 3.3, (48, 50), np.float64)
+    expected = fft.rfft2(stencil(kernel, 3.3), (48, 50))
+    assert math.prod(factors) == pytest.approx(expected, abs=1e-12)

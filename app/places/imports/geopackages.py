@@ -44,8 +44,9 @@ def require_plain_tables(path: Path) -> None:
     try:
         with closing(sqlite3.connect(uri, uri=True)) as database:
             database.execute("PRAGMA trusted_schema = OFF")
+            database.text_factory = lambda raw: raw.decode("utf-8", "replace")
             found = database.execute(TABLES).fetchall()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # its own words may quote broken names
         raise UnreadableFileError(
             FileProblem.LAYER_DAMAGED, layer="GeoPackage", problem=shown(error)
         ) from error

@@ -14,6 +14,7 @@ from app.db import transaction
 from app.errors import InvalidInput, NotFound
 from app.people.area_models import AdminArea
 from app.people.areas import community_by_code
+from app.people.register import By
 from app.places.communities import found_community
 from app.places.imports.apart import read_apart
 from app.places.imports.checks import clean_code, clean_text
@@ -43,6 +44,7 @@ class ImportRequest:
         community_code: Code of the community that gets the places.
         choices: What the file does not say itself.
         found: How to found it where it is absent; None refuses an absent one.
+        person_id: Who imports; None on the command line.
         source: What the file is called, for the places that come from it; its own name if empty.
         accept_refusals: Write the other rows although some were refused.
         end_missing: End live places that the file lacks.
@@ -54,6 +56,7 @@ class ImportRequest:
     choices: Choices = field(default_factory=Choices)
     found: NewCommunity | None = None
     source: str = ""
+    person_id: int | None = None
     accept_refusals: bool = False
     end_missing: bool = False
     dry_run: bool = False
@@ -131,6 +134,7 @@ def _load(
         today=today,
         end_missing=request.end_missing,
         source=request.source or request.path.name,
+        by=By(request.person_id, clock.now()),
     )
 
 

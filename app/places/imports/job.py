@@ -54,6 +54,7 @@ def _imported(session: Session, job: Job, upload: PlaceImport, *, dry_run: bool)
         request = ImportRequest(
             path=path,
             source=upload.file_name,
+            person_id=job.person_id,
             community_code=community(session, upload.community_id).code,
             choices=Choices.from_json(upload.choices),
             accept_refusals=upload.accept_refusals,

@@ -40,7 +40,13 @@ KML_OWN = frozenset(
 )
 """Columns that GDAL gives to every KML layer and that say how it is drawn, not what it is."""
 
-GDAL_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError)
+GDAL_ERRORS = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    RuntimeError,
+    ValueError,
+)
+"""The last for texts that are no UTF-8 where GDAL promises it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ def _read(
             skip_features=start,
             max_features=size,
         )
-    except (*GDAL_ERRORS, ValueError) as error:
+    except GDAL_ERRORS as error:
         raise _damaged(layer.name, error) from error
     return found, geometries, fields
 

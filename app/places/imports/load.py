@@ -6,12 +6,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.people.area_models import AdminArea
+from app.people.register import By
 from app.places.imports.entries import with_lanes
 from app.places.imports.heritage import Heritage, hand_on
 from app.places.imports.matching import Existing, Match, match
 from app.places.imports.rows import PlaceKind, PlaceRow, Progress
 from app.places.imports.tables import end_places, insert_places, live_places, update_places
+from app.places.imports.telling import Occasion, tell_changed, tell_ended
 
 BATCH = 1000
 """Rows between two calls of progress."""
@@ -55,7 +58,7 @@ class ImportSummary:
         return any(c.added or c.changed or c.ended for c in self.counts.values())
 
 
-def load_places(
+def load_places(  # noqa: PLR0913 - what an import is told
     session: Session,
     community: AdminArea,
     rows: Sequence[PlaceRow],
@@ -64,6 +67,7 @@ def load_places(
     today: date,
     end_missing: bool = False,
     source: str = "",
+    by: By | None = None,
 ) -> ImportSummary:
     """Add new places, update those with a known code, and end missing ones if asked.
 
@@ -78,6 +82,7 @@ def load_places(
             community's calendar.
         end_missing: End live places that the rows lack, of the kinds that the rows hold.
         source: What the file is called; stored with each new place.
+        by: Who imports, for the register; None for nobody signed in, now.
 
     Raises:
         InvalidInput: A courtyard names a lane that is neither in the rows nor live.
@@ -87,21 +92,25 @@ def load_places(
     touched: dict[PlaceKind, Touched] = {}
     lineage: tuple[Heritage, ...] = ()
     done = 0
+    occasion = Occasion(community.id, today, by or By(None, clock.now()), source)
     for kind in PlaceKind:
         of_kind: Sequence[PlaceRow] = [row for row in rows if row.kind is kind]
         if not of_kind:
             continue
         of_kind = with_lanes(session, community.id, of_kind)
-        found = match(of_kind, live_places(session, community.id, kind))
+        live = live_places(session, community.id, kind)
+        found = match(of_kind, live)
         for batch in _batches(found.added):
             progress(done, len(rows))
             insert_places(session, community.id, batch, today, source)
             done += len(batch)
         update_places(session, community.id, kind, found.changed)
+        tell_changed(session, occasion, kind, found.changed, live)
         done += len(of_kind) - len(found.added)
         gone = found.missing if end_missing else ()
         ids = [place.id for place in gone]
         counts[kind] = _counts(found, end_places(session, community.id, kind, ids, today))
+        tell_ended(session, occasion, kind, gone)
         touched[kind] = _touched(found, gone)
         if kind is PlaceKind.LANE and gone:
             lineage = hand_on(session, community, gone, _redrawn(session, community, found))

@@ -7,11 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
+import shapely
+
 from app.places.imports.rows import PlaceRow
 
 Values: TypeAlias = Mapping[str, object]
 """Column name to value; the geometry as ISO WKB, little endian, under `geom`."""
 
+
+SAME_DEGREES = 1e-8
+"""Coordinates that differ by no more are the same: a millimetre, and the way through a projection
+or a shifted datum and back leaves a millionth of that."""
 
 COLUMN_OF = {"facility": "kind"}
 """Columns that are called otherwise than the attribute in a file."""
@@ -85,4 +91,13 @@ def said(row: PlaceRow) -> dict[str, object]:
 
 def _difference(place: Existing, row: PlaceRow) -> Values:
     """Return the values that differ; what the row does not say stays as it is."""
-    return {column: value for column, value in said(row).items() if place.values[column] != value}
+    return {
+        column: value
+        for column, value in said(row).items()
+        if place.values[column] != value and not (column == "geom" and _is_drawn_as(place, row))
+    }
+
+
+def _is_drawn_as(place: Existing, row: PlaceRow) -> bool:
+    """Tell whether a place has the row's geometry but for what a projection and back leaves."""
+    return bool(shapely.equals_exact(shapely.from_wkb(place.geometry), row.geometry, SAME_DEGREES))

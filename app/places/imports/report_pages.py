@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.pages import State
 from app.places.imports.report import LABELS
@@ -60,8 +61,8 @@ class ReportPage:
     stopped: bool
     notes: tuple[RowLine, ...]
     lists: tuple[TextList, ...]
-    ended: int
     run_url: str
+    run_label: str
     csv_url: str
     preview_url: str
     index_url: str
@@ -78,7 +79,7 @@ def came_to(report: dict[str, Any]) -> dict[str, Any]:
         "stopped": report["stopped"],
         "notes": tuple(_row_line(refusal_from_json(note)) for note in report["notes"][:SHOWN]),
         "lists": tuple(_lists(report, kinds)),
-        "ended": sum(counts["ended"] for _kind, counts in kinds),
+        "run_label": _run_label(sum(counts["ended"] for _kind, counts in kinds)),
     }
 
 
@@ -131,13 +132,25 @@ def _lists(report: dict[str, Any], kinds: Sequence[tuple[PlaceKind, Any]]) -> li
             _list(_("Ended: %(kind)s", kind=label), codes["ended"], counts["ended"]),
         ]
     heirs = [
-        _("%(old)s goes on in %(new)s: %(share)s %%", share=round(100 * one.pop("share")), **one)
-        for one in (dict(entry) for entry in report["lineage"])
+        _(
+            "%(old)s goes on in %(new)s: %(share)s %%",
+            old=one["old"],
+            new=one["new"],
+            share=round(100 * one["share"]),
+        )
+        for one in report["lineage"]
     ]
     lists.append(_list(_("Where the history of ended lanes goes on"), heirs, len(heirs)))
     ignored = [f"{name} ({count})" for name, count in report["ignored"].items()]
     lists.append(_list(_("Left out as no part of a place"), ignored, len(ignored)))
     return [one for one in lists if one.lines]
+
+
+def _run_label(ended: int) -> str:
+    """Return what the button says; what ends is said on it."""
+    if not ended:
+        return _("Import")
+    return ngettext("Import, and end %(num)s place", "Import, and end %(num)s places", ended)
 
 
 def _list(title: str, lines: Sequence[str], total: int) -> TextList:

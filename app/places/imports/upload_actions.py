@@ -20,7 +20,7 @@ from app.jobs import enqueue
 from app.places.imports.apart import preview_apart
 from app.places.imports.choices import Choices
 from app.places.imports.upload_models import PlaceImport
-from app.places.imports.upload_queries import job_state, locked_upload
+from app.places.imports.upload_queries import has_bytes, job_state, locked_upload
 from app.policy import Viewer
 
 IMPORT_PLACES = "places.import"
@@ -132,7 +132,8 @@ def _free(session: Session, upload: PlaceImport) -> PlaceImport:
     for job in (upload.rehearsal_job, upload.import_job):
         if job_state(session, upload.community_id, job) in AT_WORK:
             raise Conflict(_("This file is being worked on. Wait for it, or cancel that first."))
-    _bytes_of(upload)
+    if not has_bytes(session, upload):
+        raise _gone()
     return upload
 
 
@@ -151,8 +152,12 @@ def as_file(upload: PlaceImport) -> Iterator[Path]:
 
 def _bytes_of(upload: PlaceImport) -> bytes:
     if upload.file is None:
-        raise Gone(_("The file was removed after some days. Give it again."))
+        raise _gone()
     return upload.file
+
+
+def _gone() -> Gone:
+    return Gone(_("The file was removed after some days. Give it again."))
 
 
 def note(upload: PlaceImport, came_to: dict[str, Any], *, dry_run: bool) -> None:

@@ -46,6 +46,14 @@ def locked_upload(session: Session, upload: PlaceImport) -> PlaceImport:
     ).one()
 
 
+def has_bytes(session: Session, upload: PlaceImport) -> bool:
+    """Tell whether a file is still there, without reading it."""
+    there = select(PlaceImport.file.is_not(None)).where(
+        PlaceImport.community_id == upload.community_id, PlaceImport.id == upload.id
+    )
+    return bool(session.scalar(there))
+
+
 def job_state(session: Session, community_id: int, job_id: UUID | None) -> str | None:
     """Return the state of a file's job, None where it has none."""
     if job_id is None:

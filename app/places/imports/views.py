@@ -13,7 +13,7 @@ from app import clock
 from app.current import viewer_with
 from app.db import session
 from app.errors import DomainError, InvalidInput, NotFound
-from app.pages import moment
+from app.pages import State, moment
 from app.places.imports import forms, pages, report_pages, upload_actions, upload_queries
 from app.places.imports.choices import Choices
 from app.places.imports.previews import LayerPreview, Preview
@@ -214,7 +214,7 @@ def _is_shown_otherwise(preview: Preview, choices: Choices) -> bool:
     return True
 
 
-def _state(upload: PlaceImport) -> Any:  # noqa: ANN401 - app.pages.State
+def _state(upload: PlaceImport) -> State:
     job = upload.import_job or upload.rehearsal_job
     return pages.upload_state(upload, upload_queries.job_state(session(), upload.community_id, job))
 

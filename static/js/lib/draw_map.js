@@ -3,7 +3,7 @@
 import { fill } from "./dom.js";
 import { handlesOn } from "./draw_handles.js";
 import { leaflet } from "./leaflet.js";
-import { shapeLayer } from "./shape_layer.js";
+import { latLng, shapeLayer } from "./shape_layer.js";
 import {
   added,
   drawingOf,
@@ -13,6 +13,7 @@ import {
   moved,
   nearestSpot,
   withoutChosen,
+  withRoom,
 } from "./vertices.js";
 
 /** @typedef {import("leaflet").Map} Map */
@@ -24,6 +25,8 @@ import {
 /** A point that is dropped this near to another lane's point is put exactly there. */
 const SNAP_PX = 12;
 const MOST_UNDONE = 100;
+/** Two points need this much between them for a third handle to be told apart. */
+const ROOM_PX = 36;
 
 /** A drawing on a map; `onChange` hears of every change. */
 export class DrawMap {
@@ -38,6 +41,7 @@ export class DrawMap {
     this.shape = shape;
     this.words = words;
     this.onChange = onChange;
+    map.on("zoomend", () => this.render());
     this.layer = shapeLayer(map, shape);
     this.handles = handlesOn(map);
     /** @type {Drawing} */
@@ -93,7 +97,6 @@ export class DrawMap {
     this.onChange(before.points);
   }
 
-  /** @returns {import("leaflet").LatLngBounds} */
   bounds() {
     return this.layer.bounds();
   }
@@ -112,7 +115,8 @@ export class DrawMap {
     const { points, chosen } = this.drawing;
     this.layer.show(points);
     this.handles.clear();
-    for (const { index, point } of middles(points, this.shape)) {
+    const spots = points.map((point) => this.map.latLngToContainerPoint(latLng(point)));
+    for (const { index, point } of withRoom(middles(points, this.shape), spots, ROOM_PX)) {
       const insert = (/** @type {LonLat} */ at) =>
         this.become(insertedAt(this.drawing, index, this.snapped(at)));
       this.handles.add(point, {
@@ -187,10 +191,7 @@ export class DrawMap {
     this.markers?.[this.drawing.chosen]?.getElement()?.focus({ preventScroll: true });
   }
 
-  /**
-   * @param {LonLat} point
-   * @returns {LonLat}
-   */
+  /** @param {LonLat} point */
   snapped(point) {
     const place = (/** @type {LonLat} */ [lon, lat]) => this.map.latLngToContainerPoint([lat, lon]);
     const found = nearestSpot(place(point), this.corners.map(place), SNAP_PX);

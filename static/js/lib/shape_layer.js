@@ -26,7 +26,14 @@ export function shapeLayer(map, shape) {
   const color = currentTheme().pin;
   const line = L.polyline([], { color, weight: 5, opacity: 0.9, interactive: false });
   const ring = L.polygon([], { color, weight: 3, fillOpacity: 0.18, interactive: false });
-  const spot = L.circleMarker([0, 0], { color, radius: 8, fillOpacity: 0.6, interactive: false });
+  const spot = L.circleMarker([0, 0], {
+    color,
+    radius: 9,
+    weight: 4,
+    fillColor: "#fff",
+    fillOpacity: 1,
+    interactive: false,
+  });
   const group = L.featureGroup().addTo(map);
   const show = (/** @type {readonly LonLat[]} */ points) => {
     group.clearLayers();

@@ -72,6 +72,20 @@ export function middles(points, shape) {
 }
 
 /**
+ * Those middles that a finger can tell from the points beside them.
+ * @param {readonly {index: number, point: LonLat}[]} found
+ * @param {readonly {x: number, y: number}[]} spots of the points on the screen, pixels
+ * @param {number} room pixels between two points
+ * @returns {{index: number, point: LonLat}[]}
+ */
+export function withRoom(found, spots, room) {
+  return found.filter(({ index }) => {
+    const [a, b] = [spots[index - 1], spots[index % spots.length]];
+    return Math.hypot(a.x - b.x, a.y - b.y) >= room;
+  });
+}
+
+/**
  * Which of some spots on the screen lies nearest to another, within a reach; -1 for none.
  * @param {{x: number, y: number}} at pixels
  * @param {readonly {x: number, y: number}[]} spots

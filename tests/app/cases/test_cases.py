@@ -12,9 +12,11 @@ from werkzeug.test import TestResponse
 
 from app import LaneSteward
 from app.cases.models import Case, CaseEvent
-from app.db import session
+from app.db import session, transaction
+from app.people.areas import community
+from app.policy import Role
 from tests.app.reports.reporting import pin, put
-from tests.cast import Cast, Player
+from tests.cast import Cast, Player, add_player
 from tests.pages import token_of
 
 BrowserOf = Callable[[Player], FlaskClient]
@@ -117,3 +119,16 @@ def test_a_pin_that_is_taken_back_closes_its_case(
     assert browser_of(cast.drolma).delete(f"/api/v1/reports/{case.report_id}").status_code == 204
     assert steps(app) == ["opened", "closed"]
     assert browser_of(cast.pema).get(f"/cases/{case.id}").status_code == 200
+
+
+def test_a_department_that_a_case_is_sent_on_to_sees_its_pin_and_the_one_before_no_more(
+    app: LaneSteward, browser_of: BrowserOf, cast: Cast, case: Case
+) -> None:
+    pin_of_case = f"/reports/{case.report_id}"
+    with app.app_context(), transaction() as own:
+        home = community(own, cast.community_id)
+        drains = add_player(own, "drains", Role.DEPARTMENT, home, "drains")
+    assert browser_of(drains).get(pin_of_case).status_code == 404
+    send(browser_of(cast.pema), case, "dispatch", department="drains")
+    assert browser_of(drains).get(pin_of_case).status_code == 200
+    assert browser_of(cast.lights).get(pin_of_case).status_code == 404

@@ -16,11 +16,6 @@ from app.places.imports.file_problems import FileProblem, UnreadableFileError
 from tests.app.places.imports.drawn import geopackage, shapefile
 
 SECRET = "the canary sings"
-PREAMBLE = f"""
-import sys
-sys.path.insert(0, {str(CHECKOUT)!r})
-from app.places.imports.reading_process import declare_app
-"""
 
 
 def run_confined(tmp_path, code):

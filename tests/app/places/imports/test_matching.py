@@ -36,6 +36,16 @@ def test_a_moved_line_is_changed():
     assert change.values == {"geom": moved.wkb}
 
 
+def test_a_line_that_went_through_a_projection_and_back_is_not_changed():
+    moved = replace(ROW, geometry=LineString([(91.1 + 1e-9, 29.6), (91.2, 29.6 - 1e-9)]))
+    assert match([moved], [live(ROW)]).unchanged == 1
+
+
+def test_a_line_of_more_points_is_changed():
+    finer = replace(ROW, geometry=LineString([(91.1, 29.6), (91.15, 29.6), (91.2, 29.6)]))
+    assert len(match([finer], [live(ROW)]).changed) == 1
+
+
 def test_what_the_file_does_not_say_is_kept():
     assert match([ROW], [live(ROW, name_bo="རིང་པོ།", lit=True)]).unchanged == 1
 

@@ -191,3 +191,27 @@ def test_a_files_name_is_only_text(desk, name):
     text = desk.browser.get(page).text
     assert "<script>alert" not in text
     assert "../" not in desk.row(page).file_name
+
+
+def test_a_job_that_is_done_leads_to_the_report(desk):
+    page = desk.given(geojson(feature(LINE, code="N1")))
+    answer = desk.post(f"{page}/check")
+    desk.work(answer, page, dry_run=True)
+    assert f'href="{page}/report"' in desk.browser.get(answer.headers["Location"]).text
+
+
+def test_a_job_that_failed_leads_back_to_the_file_and_says_why(desk, tmp_path):
+    page = desk.given(geopackage(tmp_path / "f").read_bytes())
+    answer = desk.post(f"{page}/check", layer="lanes", column_code="gone")
+    desk.work(answer, page, dry_run=True)
+    assert f'href="{page}/report"' in desk.browser.get(answer.headers["Location"]).text
+    back = desk.browser.get(f"{page}/report", follow_redirects=True)
+    assert "gone" in back.text
+    assert back.request.path == page
+
+
+def test_a_dry_run_that_ends_places_lists_its_refused_rows(desk):
+    page = desk.given(geojson(feature(LINE, code="N1"), feature(line([91, 29]), code="N2")))
+    text = desk.check(page, end_missing="on", accept_refusals="on").text
+    assert "feature 2" in text
+    assert f"{page}/run" not in text
