@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.rows import Row, not_built
+from benchmarks.rows import Row
 
-_HOT = 4  # number of the issue
-_LATER = (("S3", "lane tiles against their SQL and against tipg", _HOT),)
 _UNMEASURED = (
     (
         "S4 to S6",
@@ -20,7 +18,5 @@ _UNMEASURED = (
 
 def rows() -> Iterator[Row]:
     """Give a line for each."""
-    for figure, what, issue in _LATER:
-        yield not_built(figure, what, issue)
     for figure, what in _UNMEASURED:
         yield Row(figure, what, "not measured yet")

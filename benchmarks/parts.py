@@ -8,6 +8,7 @@ from benchmarks import (
     heat,
     heat_endpoint,
     later,
+    map_page,
     networks,
     pages,
     patrol_days,
@@ -15,6 +16,7 @@ from benchmarks import (
     pins,
     postmen,
     start,
+    tiles,
 )
 from benchmarks.hotspots import along, foretelling, peers, simulated
 from benchmarks.rows import Row
@@ -30,6 +32,8 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "simulated": simulated.rows,
     "along": along.rows,
     "pages": pages.rows,
+    "map_page": map_page.rows,
+    "tiles": tiles.rows,
     "pins": pins.rows,
     "heat_endpoint": heat_endpoint.rows,
     "start": start.rows,

@@ -33,6 +33,11 @@ class Period:
         return (self.end - self.start).days + 1
 
     @property
+    def ends(self) -> tuple[date, date]:
+        """Return the first and the last day."""
+        return self.start, self.end
+
+    @property
     def is_month(self) -> bool:
         """Tell whether it is a whole calendar month."""
         return self == month_of(self.start)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.bulletin.figures import Definition, Duty, Measure
 from app.bulletin.periods import Period, Stage
 from app.i18n import language
-from app.pages import day_text
+from app.pages import DAY_PATTERNS
 from app.reports.words import category_name, handling_label, unit_of
 
 DIGITS = 1  # of an hour
@@ -92,10 +92,9 @@ def month_text(period: Period) -> str:
 
 
 def days_text(period: Period) -> str:
-    """Return a first and a last day, or the one day that it is."""
-    if period.days == 1:
-        return day_text(period.start)
-    return _("%(start)s to %(end)s", start=day_text(period.start), end=day_text(period.end))
+    """Return a first and a last day, or the one day that it is, with the year: paper is kept."""
+    ends = [format_date(day, DAY_PATTERNS[language()], locale=language()) for day in period.ends]
+    return _("%(start)s to %(end)s", start=ends[0], end=ends[1]) if period.days > 1 else ends[0]
 
 
 def stage_text(stage: Stage) -> str:

@@ -142,7 +142,7 @@ def _cells(
         yield pages.CellField(name, label, text, errors.get(name, ""))
 
 
-def paper_page(session: Session, viewer: Viewer, today: date, asked: str) -> pages.PaperPage:
+def paper_page(session: Session, viewer: Viewer, today: date, asked: int) -> pages.PaperPage:
     """Return the choice of a sheet, and the sheets entered lately."""
     teams = queries.teams_to_enter_for(session, viewer)
     return pages.PaperPage(
@@ -150,7 +150,7 @@ def paper_page(session: Session, viewer: Viewer, today: date, asked: str) -> pag
         day=today.isoformat(),
         latest=today.isoformat(),
         earliest=(today - OLDEST).isoformat(),
-        teams=tuple(pages.Choice(str(t.id), name_of(t), str(t.id) == asked) for t in teams),
+        teams=tuple(pages.Choice(str(t.id), name_of(t), t.id == asked) for t in teams),
         sheets=tuple(map(_line, queries.entered_sheets(session, viewer))),
     )
 

@@ -43,9 +43,9 @@ def paper() -> str | Response:
     """Ask for the day and the team of a sheet; list the sheets that were entered."""
     viewer = viewer_with(Permission.ENTER_PAPER)
     today = local_day(session(), viewer.community_id, clock.now())
-    team, day = (request.args.get(name, "") for name in ("team", "day"))
-    if day and team.isdecimal():
-        return redirect(url_for("desk.sheet", team_id=int(team), day=day_of(day)))
+    team, day = request.args.get("team", 0, type=int), request.args.get("day", "")
+    if day and team > 0:
+        return redirect(url_for("desk.sheet", team_id=team, day=day_of(day)))
     return render_template("desk/paper.html", page=paper_page(session(), viewer, today, team))
 
 

@@ -391,6 +391,11 @@ def test_a_representative_takes_back_only_what_they_entered(
     assert rows(app, "SELECT count(*) FROM report") == [(3,)]
 
 
+@pytest.mark.parametrize("team", ["x", "-1", "²", "1.5", "9" * 5000])
+def test_a_team_that_is_no_number_leads_back_to_the_choice(pema: FlaskClient, team: str) -> None:
+    assert pema.get(f"/paper?day={DAY}&team={team}").status_code == 200
+
+
 @pytest.mark.parametrize("who", ["drolma", "lhamo", "lights", "inspector", "area_viewer", "admin"])
 def test_paper_is_not_for(claimed: Cast, browser_of: Browser, who: str) -> None:
     assert browser_of(claimed.everybody()[who]).get("/paper").status_code == 403

@@ -32,8 +32,14 @@ def _translations(language: str) -> list[str]:
     return [text for message in messages for text in catalogues.texts_of(message.string)]
 
 
-def test_the_default_language_has_every_text_of_the_program() -> None:
-    assert list(catalogues.missing(catalogues.COMPLETE)) == []
+@pytest.mark.parametrize("language", catalogues.WRITTEN)
+def test_a_catalogue_has_every_text_of_the_program(language: str) -> None:
+    assert list(catalogues.missing(language)) == []
+
+
+def test_the_tibetan_catalogue_asks_for_a_native_reader_s_review() -> None:
+    head = catalogues.place_of("bo").read_text("utf-8").partition("msgid")[0]
+    assert "WANTING A NATIVE READER'S REVIEW" in head
 
 
 def test_a_text_that_is_not_in_the_catalogue_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
