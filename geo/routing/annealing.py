@@ -11,8 +11,9 @@ from geo.routing.search import Clock, Heat, Lists, Search, lengths
 
 NEVER: Final = 1e9  # weight of leaving out what must not be
 BASE: Final = 0.5  # part of the way from the bound to the longest route that is not too long
-HOT: Final = 0.5  # temperature at first, of what a job costs beyond its service
-COLD: Final = 0.03  # temperature at last, of the same
+HOT: Final = 2.0  # temperature at first, of what a job or the way to it costs
+SMALL: Final = 60  # jobs; more of them have no time to cool from so high, and begin colder
+COLD: Final = 0.06  # temperature at last, of that at first
 AGAIN: Final = 0.4  # temperature at first when an annealing is repeated, of HOT
 REPEATS: Final = (0.55, 0.8, 1.0)  # shares of the time when annealings end
 ROUGHLY: Final = 50  # rounds of descent for a first idea
@@ -31,10 +32,11 @@ def least_total(jobs: Jobs, clock: Clock, rng: np.random.Generator, bound: float
     search = Search(jobs, Aim(1.0), rng)
     search.step(clock, 1e-9, ROUGHLY)
     service = float(jobs.cost.min(axis=1).sum())
-    unit = max((search.least - service) / len(jobs.tail), 0.02 * float(jobs.cost.mean()), 1e-9)
-    hot = HOT * unit
+    way = (search.least - service) / len(jobs.tail)
+    unit = max(way, float(jobs.cost.mean()), 1e-9) * min(1.0, SMALL / len(jobs.tail))
+    hot, cold = HOT * unit, COLD * HOT * unit
     for until in REPEATS:
-        heat = Heat(hot, COLD * unit)
+        heat = Heat(hot, cold)
         for share in clock.phase(until):
             if search.least <= bound + 1e-6:
                 return search.best()
