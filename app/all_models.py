@@ -2,6 +2,7 @@
 
 from app.cases import models as cases
 from app.desk import models as desk
+from app.hotspots import models as hotspots
 from app.jobs import models as jobs
 from app.patrols import models as patrols
 from app.people import area_models as areas
@@ -21,6 +22,7 @@ __all__ = [
     "claims",
     "definitions",
     "desk",
+    "hotspots",
     "jobs",
     "patrols",
     "people",

@@ -26,6 +26,7 @@ from app.events import (
 )
 from app.hotspots import api as hotspots_api
 from app.hotspots import export_views as hotspots_files
+from app.hotspots import jobs as hotspots_jobs
 from app.hotspots import views as hotspots_views
 from app.jobs import views as jobs_views
 from app.maps import views as maps_views
@@ -107,7 +108,14 @@ COMMANDS: tuple[click.Command, ...] = (
     bulletin_cli.bulletin,
 )
 # Their import registers the tasks with the queue.
-TASKS = (people_jobs, places_job, planning_job, planning_warming, reports_jobs)
+TASKS = (
+    hotspots_jobs,
+    people_jobs,
+    places_job,
+    planning_job,
+    planning_warming,
+    reports_jobs,
+)
 
 
 def connect_sign_in(app: Flask) -> None:

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.rows import Row, not_built
+from benchmarks.rows import Row
 
-_PLAN, _HOT, _ROUTES = 3, 4, 5  # numbers of the issues
-_LATER = (
-    ("R1 to R9", "rural postman, Chinese postman, CARP, windy K walks, profit", _ROUTES),
-    ("R10 to R14", "a community's day, absence, variety, the verifier, network building", _ROUTES),
-    ("S3", "lane tiles against their SQL and against tipg", _HOT),
-)
 _UNMEASURED = (
     (
         "S4 to S6",
@@ -24,7 +18,5 @@ _UNMEASURED = (
 
 def rows() -> Iterator[Row]:
     """Give a line for each."""
-    for figure, what, issue in _LATER:
-        yield not_built(figure, what, issue)
     for figure, what in _UNMEASURED:
         yield Row(figure, what, "not measured yet")

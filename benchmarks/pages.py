@@ -44,8 +44,8 @@ def rows() -> Iterator[Row]:
         said = ", ".join(f"{lang[:2]} {size:,}" for lang, size in sizes.items())
         met = max(sizes.values()) <= MOST_HTML
         yield Row("H11", f"{what}, bytes of HTML", said, f"<= {MOST_HTML:,}", met)
-    with served() as port, _browser() as browser:
-        yield from _first_pin(browser, f"http://127.0.0.1:{port}")
+    with served() as port, browser() as chromium:
+        yield from _first_pin(chromium, f"http://127.0.0.1:{port}")
 
 
 def session_of(username: str) -> str:
@@ -76,21 +76,22 @@ def _html(address: str, lang: str) -> bytes:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
     path = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
 
 
-def _first_pin(browser: Browser, home: str) -> Iterator[Row]:
+def _first_pin(chromium: Browser, home: str) -> Iterator[Row]:
     """Open the app as a steward whose phone has nothing yet, and drop a pin by touch alone."""
     west, south, east, north = town().box
     here = Geolocation(longitude=(west + east) / 2, latitude=(south + north) / 2, accuracy=8)
     signed_in = client_of(STEWARD, LANGUAGES[0]).get_cookie("session")
     value = signed_in.value if signed_in else ""
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport=PHONE, has_touch=True, geolocation=here, permissions=["geolocation"]
     )
     context.add_cookies([{"name": "session", "value": value, "url": home}])

@@ -25,7 +25,7 @@ the median of five rounds. The numbers in brackets are the lowest and highest ro
 far apart the machine had other work, and the ratio is worth less. The clients, the web server and
 PostgreSQL share the cores. Compiled code is warmed before the clock starts. The database is a
 throwaway cluster that writes as `make run`'s does, fsync and all; it holds the demo, and for H10 a
-million generated reports. "Not built yet" stands where an issue is still to come.
+million generated reports.
 """
 
 

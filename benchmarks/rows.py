@@ -33,11 +33,6 @@ class Row:
         return (self.figure, self.what, self.measured, self.target, said)
 
 
-def not_built(figure: str, what: str, issue: int) -> Row:
-    """Return the line of a figure whose subject a later issue builds."""
-    return Row(figure, what, f"not built yet (issue {issue})")
-
-
 def as_text(rows: Sequence[Row]) -> str:
     """Return the table for a terminal, its columns aligned."""
     lines = [COLUMNS, *(row.cells() for row in rows)]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Response, request
 from marshmallow import ValidationError
@@ -19,7 +20,6 @@ from app.hotspots import queries
 from app.hotspots.filters import Filter
 from app.hotspots.forms import FilterQuery, filter_from
 from app.hotspots.queries import Kind
-from app.people.areas import local_day
 from app.policy import Permission, Viewer
 
 HTTP_NOT_MODIFIED = 304
@@ -27,37 +27,46 @@ FIELDS = ("from", "to", "category", "hours", "weekdays", "found_by", "outcome")
 HALF = 24  # digits of each half of a tag
 
 
-def asked_filter(asked: dict[str, Any]) -> tuple[Viewer, Filter, list[Kind]]:
-    """Return who asks, for what, and the community's kinds of problem.
+def asked_filter(asked: dict[str, Any]) -> tuple[Viewer, Filter]:
+    """Return who asks, and for what.
 
     Raises:
         SignInRequired, Forbidden: The viewer may not see hot spots.
         InvalidInput: The filter makes no sense.
     """
     viewer = viewer_with(Permission.SEE_HOTSPOTS)
-    kinds = queries.problem_kinds(session(), viewer)
-    known = frozenset(kind.code for kind in kinds)
-    return viewer, filter_from(asked, local_today(viewer), known), kinds
+    kinds = queries.problem_kinds(session(), viewer) if asked["category"] else []
+    return viewer, _filter(viewer, asked, kinds)
 
 
 def asked_by_page() -> tuple[Viewer, Filter, list[Kind]]:
     """Read the filter from a page's address; what else stands there is not ours.
 
+    Returns:
+        Who asks, for what, and the community's kinds of problem.
+
     Raises:
-        InvalidInput: The filter makes no sense.
+        SignInRequired, Forbidden, InvalidInput: As `asked_filter`.
     """
+    viewer = viewer_with(Permission.SEE_HOTSPOTS)
     given = {name: value for name in FIELDS if (value := request.args.get(name))}
     try:
         asked: dict[str, Any] = FilterQuery().load(given)
     except ValidationError as error:
         field, messages = next(iter(dict(error.messages_dict).items()))
         raise InvalidInput(str(messages[0]), pointer=f"/{field}") from error
-    return asked_filter(asked)
+    kinds = queries.problem_kinds(session(), viewer)
+    return viewer, _filter(viewer, asked, kinds), kinds
 
 
 def local_today(viewer: Viewer) -> date:
     """Return today on the community's calendar."""
-    return local_day(session(), viewer.community_id, clock.now())
+    return clock.now().astimezone(ZoneInfo(viewer.time_zone)).date()
+
+
+def _filter(viewer: Viewer, asked: dict[str, Any], kinds: list[Kind]) -> Filter:
+    known = frozenset(kind.code for kind in kinds)
+    return filter_from(asked, local_today(viewer), known)
 
 
 def period_document(wanted: Filter) -> dict[str, Any]:

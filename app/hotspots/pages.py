@@ -67,6 +67,8 @@ class PanelPage:
     query: str
     walks_url: str
     plan_url: str
+    lane_count: int
+    pin_url: str
 
 
 @dataclass(frozen=True)

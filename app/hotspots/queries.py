@@ -125,14 +125,25 @@ def lane_counts(session: Session, viewer: Viewer, wanted: Filter) -> list[LaneCo
             func.coalesce(sums.c.reports, 0),
         )
         .outerjoin(sums, sums.c.lane_id == Lane.id)
-        .where(
-            Lane.community_id == viewer.community_id,
-            Lane.valid_from <= wanted.end,
-            or_(Lane.valid_to.is_(None), Lane.valid_to > wanted.start),
-        )
+        .where(*_in_period(viewer, wanted))
         .order_by(Lane.code, Lane.id)
     )
     return [LaneCount(*row) for row in rows]
+
+
+def lane_number(session: Session, viewer: Viewer, wanted: Filter) -> int:
+    """Return how many lanes there are in the period."""
+    number = select(func.count()).select_from(Lane).where(*_in_period(viewer, wanted))
+    return session.scalar(number) or 0
+
+
+def _in_period(viewer: Viewer, wanted: Filter) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a lane one of the viewer's in a period: valid on a day of it."""
+    return (
+        Lane.community_id == viewer.community_id,
+        Lane.valid_from <= wanted.end,
+        or_(Lane.valid_to.is_(None), Lane.valid_to > wanted.start),
+    )
 
 
 def day_counts(

@@ -70,6 +70,8 @@ def panel() -> str:
         query=urlencode(wanted.arguments()),
         walks_url=neighbours.walks_url(local_today(viewer)),
         plan_url=neighbours.plan_url(local_today(viewer)),
+        lane_count=queries.lane_number(session(), viewer, wanted),
+        pin_url=url_for("reports.new"),
     )
     return _unindented(render_template("hotspots/panel.html", page=page))
 

@@ -32,3 +32,17 @@ def job_of(session: Session, viewer: Viewer, job_id: UUID) -> JobProgress | None
             JobProgress.community_id == viewer.community_id, JobProgress.id == job_id
         )
     )
+
+
+def is_pending(session: Session, community_id: int, task: str) -> bool:
+    """Tell whether a job of a kind waits or runs for a community."""
+    found = session.scalar(
+        select(JobProgress.id)
+        .where(
+            JobProgress.community_id == community_id,
+            JobProgress.task == task,
+            JobProgress.state.in_(("waiting", "running")),
+        )
+        .limit(1)
+    )
+    return found is not None

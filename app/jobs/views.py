@@ -153,6 +153,7 @@ def _title(task: str) -> str:
         "places.purge_uploads": _("Removing old uploads"),
         "reports.rebuild_tallies": _("Counting all reports again"),
         "planning.plan_day": _("Planning a day's walks"),
+        "hotspots.prepare_along": _("Heat along the lanes"),
         "people.purge_sign_in_failures": _("Tidying up sign-ins"),
     }
     return titles.get(task, task)

@@ -94,6 +94,29 @@ class HeatLayer(Plugin):
         )
 
 
+class AlongLayer(Plugin):
+    """Heat along the lanes, in pieces, asked for again while the page is looked at.
+
+    Args:
+        heat: Address of the heat; the page's own filters are added to it.
+        prepare: Address that has it worked out where the lanes have changed.
+        ramp: Custom properties of the colours, low to high.
+        change: Custom properties of the colours of a change, from fewest to most.
+        every_s: Seconds between two looks.
+    """
+
+    def __init__(
+        self, heat: str, prepare: str, ramp: Sequence[str], change: Sequence[str], every_s: float
+    ) -> None:
+        super().__init__(
+            "along",
+            "/static/js/lib/along_layer.js",
+            "addAlong",
+            {"heat": heat, "prepare": prepare},
+            {"ramp": list(ramp), "change": list(change), "everySeconds": every_s},
+        )
+
+
 @dataclass(frozen=True)
 class LaneLook:
     """How lanes look: custom properties of colours, and seconds between two looks at the data.

@@ -43,11 +43,10 @@ DEFINITIONS = "definitions.index"
 def index() -> str:
     """List the people whom the viewer may see."""
     viewer = viewer_with(P.SEE_PEOPLE)
-    search = FormReader(request.args).text("q", LONGEST_SEARCH)[:LONGEST_SEARCH]
-    closed = request.args.get("closed") == "1"
-    found = queries.people_of(
-        session(), viewer, today(viewer), search=search.replace("\0", ""), closed=closed
-    )
+    reader = FormReader(request.args)
+    said, closed = reader.text("q", LONGEST_SEARCH), reader.raw("closed") == "1"
+    search = "" if reader.errors else said
+    found = queries.people_of(session(), viewer, today(viewer), search=search, closed=closed)
     page = PeoplePage(
         search=search,
         closed=closed,

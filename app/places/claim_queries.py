@@ -51,6 +51,13 @@ def live_for(
     return _records(session, statement.order_by(Claim.lane_id.is_(None), Lane.code, Courtyard.code))
 
 
+def claims_of(session: Session, place: Lane | Courtyard) -> list[ClaimRecord]:
+    """Return every claim of a place, the latest first."""
+    column = Claim.lane_id if isinstance(place, Lane) else Claim.courtyard_id
+    statement = _with_place().where(Claim.community_id == place.community_id, column == place.id)
+    return _records(session, statement.order_by(Claim.valid_from.desc(), Claim.id.desc()))
+
+
 def claim_for(
     session: Session, viewer: Viewer, claim_id: int, permission: Permission
 ) -> Claim | None:
@@ -62,8 +69,15 @@ def claim_for(
 def _reached(
     viewer: Viewer, permission: Permission = Permission.CLAIM_PLACE
 ) -> Select[Claim, Lane, Courtyard, Team, Person]:
+    statement = _with_place().where(Claim.community_id == viewer.community_id)
+    if Scope.COMMUNITY in scopes(viewer, permission):
+        return statement
+    return statement.where(Team.representative_id == viewer.person_id)
+
+
+def _with_place() -> Select[Claim, Lane, Courtyard, Team, Person]:
     here = Claim.community_id
-    statement = (
+    return (
         select(Claim, Lane, Courtyard, Team, Person)
         .outerjoin(Lane, and_(Lane.community_id == here, Lane.id == Claim.lane_id))
         .outerjoin(
@@ -71,11 +85,7 @@ def _reached(
         )
         .join(Team, and_(Team.community_id == here, Team.id == Claim.team_id))
         .outerjoin(Person, Person.id == Claim.requested_by)
-        .where(Claim.community_id == viewer.community_id)
     )
-    if Scope.COMMUNITY in scopes(viewer, permission):
-        return statement
-    return statement.where(Team.representative_id == viewer.person_id)
 
 
 def _records(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -25,7 +26,7 @@ from app.places.claims import Wish
 from app.places.kinds import CLAIMED, Kind, kind_of, one_label
 from app.places.loading import load_place
 from app.places.models import Courtyard, Lane
-from app.places.place_pages import BaseMap, Choice, PlaceLine, base_map, place_line, place_name
+from app.places.place_pages import Choice, PlaceLine, place_line, place_name
 from app.places.place_queries import Wanted
 from app.policy import Permission, Viewer
 
@@ -70,7 +71,6 @@ class ClaimsPage:
     free: tuple[FreePlace, ...]
     free_urls: tuple[tuple[str, str], ...]
     decides: bool
-    base: BaseMap
 
 
 @bp.get("/claims")
@@ -94,7 +94,6 @@ def mine() -> str:
             )
         ),
         decides=decides,
-        base=base_map(session(), viewer),
     )
     return render_template("places/claims.html", page=page)
 
@@ -107,7 +106,7 @@ def ask(kind: str, place_id: int) -> Response:
     assert isinstance(place, Lane | Courtyard)  # noqa: S101 - the address names no other kind
     now = clock.now()
     day = local_day(session(), viewer.community_id, now)
-    wish, by = Wish(_team(viewer), place, day), By(viewer.person_id, now)
+    wish, by = Wish(_team(viewer), place, day, _until(day)), By(viewer.person_id, now)
     if viewer.can(P.CONFIRM_CLAIM):
         claims.give(session(), wish, by)
         flash(_("The place is the team's."), "done")
@@ -176,6 +175,18 @@ def _team(viewer: Viewer) -> int:
     if wanted not in ids:
         raise InvalidInput(_("Choose one of your teams."), pointer="/team")
     return wanted
+
+
+def _until(today: date) -> date | None:
+    """Return the first day without the claim, if the form names one."""
+    said = request.form.get("until", "").strip()
+    try:
+        until = date.fromisoformat(said) if said else None
+    except ValueError:
+        until = today
+    if until is not None and until <= today:
+        raise InvalidInput(_("Choose a day after today."), pointer="/until")
+    return until
 
 
 def _line(viewer: Viewer, record: ClaimRecord) -> ClaimLine:

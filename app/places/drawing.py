@@ -6,13 +6,13 @@ administrators, or one and an import, wait for each other and never for ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from flask_babel import gettext as _
-from geoalchemy2.shape import from_shape
+from geoalchemy2.shape import from_shape, to_shape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -116,6 +116,8 @@ def end(session: Session, pen: Pen, kind: Kind, place_id: int) -> AnyPlace:
     session.flush()
     if not isinstance(place, Facility):
         claims.end_for_place(session, place, pen.day, pen.by)
+    if isinstance(place, Lane):
+        move_courtyards(session, pen.community_id, [place.id])
     body = {"valid_to": place.valid_to.isoformat()}
     remember(session, community, place, kind, "ended", body, pen.by)
     return place
@@ -231,6 +233,21 @@ def nearest_lane(session: Session, community_id: int, spot: str) -> int | None:
     )
     metres = func.ST_Distance(func.geography(candidates.c.geom), func.geography(geom))
     return session.scalar(select(candidates.c.id).order_by(metres, candidates.c.id).limit(1))
+
+
+def move_courtyards(session: Session, community_id: int, old: Sequence[int]) -> None:
+    """Let live courtyards that were entered from ended lanes be entered from the nearest now."""
+    yards = session.scalars(
+        select(Courtyard).where(
+            Courtyard.community_id == community_id,
+            Courtyard.lane_id.in_(old),
+            Courtyard.valid_to.is_(None),
+        )
+    )
+    for yard in yards:
+        spot = to_shape(yard.entrance if yard.entrance is not None else yard.geom)
+        yard.lane_id = nearest_lane(session, community_id, spot.representative_point().wkt)
+    session.flush()
 
 
 def _require_department(session: Session, community_id: int, code: str | None) -> None:

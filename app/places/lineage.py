@@ -22,9 +22,17 @@ from app.errors import InvalidInput
 from app.people.area_models import AdminArea
 from app.places import claims
 from app.places.claims import Wish
-from app.places.drawing import SOURCE, Pen, last_day, lock_community, locked, nearest_lane, remember
+from app.places.drawing import (
+    SOURCE,
+    Pen,
+    last_day,
+    lock_community,
+    locked,
+    move_courtyards,
+    remember,
+)
 from app.places.kinds import Kind
-from app.places.models import WGS84, Courtyard, Lane, LaneLineage
+from app.places.models import WGS84, Lane, LaneLineage
 from app.places.policies import every_days, set_every_days
 from geo.errors import LinesApart, OutsideLine
 from geo.lines import cut, join, length_m
@@ -160,7 +168,7 @@ def _replace(
         set_every_days(session, lane, interval, day)
         if len(teams) == 1:
             claims.give(session, Wish(teams[0], lane, day), pen.by)
-    _move_courtyards(session, pen.community_id, [lane.id for lane in old])
+    move_courtyards(session, pen.community_id, [lane.id for lane in old])
     _tell(session, pen, community, old, made, what)
     return made
 
@@ -203,21 +211,6 @@ def _inherit(session: Session, lane: Lane, part: Part) -> None:
                 share=min(share, 1.0),
             )
         )
-    session.flush()
-
-
-def _move_courtyards(session: Session, community_id: int, old: list[int]) -> None:
-    """Let live courtyards that were entered from ended lanes be entered from the nearest now."""
-    yards = session.scalars(
-        select(Courtyard).where(
-            Courtyard.community_id == community_id,
-            Courtyard.lane_id.in_(old),
-            Courtyard.valid_to.is_(None),
-        )
-    )
-    for yard in yards:
-        spot = to_shape(yard.entrance if yard.entrance is not None else yard.geom)
-        yard.lane_id = nearest_lane(session, community_id, spot.representative_point().wkt)
     session.flush()
 
 

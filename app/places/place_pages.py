@@ -80,6 +80,15 @@ class PlacesPage:
 
 
 @dataclass(frozen=True)
+class PastClaim:
+    """A claim of a place: whose, how it stands, and from which day to which."""
+
+    team: str
+    state: State
+    days: str
+
+
+@dataclass(frozen=True)
 class PlacePage:
     """One place, with what the viewer may do about it."""
 
@@ -96,6 +105,7 @@ class PlacePage:
     claimable: bool
     teams: tuple[Choice, ...]
     claim_url: str | None
+    claims: tuple[PastClaim, ...]
     edit_url: str | None
     end_url: str | None
     divide_url: str | None
@@ -200,6 +210,17 @@ def _lane_facts(lane: Lane, values: Mapping[str, str]) -> list[tuple[str, str]]:
         (_("Lit at night"), lit),
         (_("To be passed"), interval_text(values["every_days"])),
     ]
+
+
+def claim_state(state: str) -> State:
+    """Return how a claim stands, in words."""
+    states = {
+        "requested": State(_("Asked for"), "warn"),
+        "live": State(_("Confirmed"), "done"),
+        "ended": State(_("Ended")),
+        "refused": State(_("Refused")),
+    }
+    return states[state]
 
 
 def interval_text(days: str) -> str:

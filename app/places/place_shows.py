@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import name_of
-from app.pages import State
+from app.pages import State, day_text
 from app.people.areas import local_day
 from app.people.register import changes_of, thing
 from app.people.register_pages import HistoryLine, change_label, history_lines
 from app.people.team_queries import teams_for
+from app.places import claim_queries
 from app.places import place_pages as pages
 from app.places import place_queries as queries
+from app.places.claim_models import Claim
 from app.places.drafts import values_of
 from app.places.kinds import CLAIMED, ONE, AnyPlace, Kind, one_label
-from app.places.models import Lane
-from app.places.place_pages import Choice, PlacePage
+from app.places.models import Facility, Lane
+from app.places.place_pages import Choice, PastClaim, PlacePage, claim_state
 from app.policy import Permission, Viewer
 
 P = Permission
@@ -48,6 +50,7 @@ def place_page(session: Session, viewer: Viewer, kind: Kind, place: AnyPlace) ->
         claimable=kind in CLAIMED and live,
         teams=_teams(session, viewer) if claims else (),
         claim_url=url_for("claims.ask", **there) if claims else None,
+        claims=_claims(session, viewer, place),
         edit_url=url_for("places.edit", **there) if manages else None,
         end_url=url_for("places.end", **there) if manages else None,
         divide_url=_divide_url(place) if manages else None,
@@ -62,6 +65,21 @@ def _teams(session: Session, viewer: Viewer) -> tuple[Choice, ...]:
     day = local_day(session, viewer.community_id, clock.now())
     lines = teams_for(session, viewer, P.CLAIM_PLACE, day)
     return tuple(Choice(str(line.team.id), name_of(line.team)) for line in lines)
+
+
+def _claims(session: Session, viewer: Viewer, place: AnyPlace) -> tuple[PastClaim, ...]:
+    """Return who asked for a place and had it, for those who claim places or confirm claims."""
+    if isinstance(place, Facility) or not viewer.can(P.CLAIM_PLACE):
+        return ()
+    return tuple(
+        PastClaim(name_of(one.team), claim_state(one.claim.state), _days(one.claim))
+        for one in claim_queries.claims_of(session, place)
+    )
+
+
+def _days(claim: Claim) -> str:
+    last = day_text(claim.valid_to) if claim.valid_to else "…"
+    return f"{day_text(claim.valid_from)} – {last}"
 
 
 def _divide_url(place: AnyPlace) -> str | None:

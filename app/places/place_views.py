@@ -33,7 +33,7 @@ from app.policy import Permission, Viewer
 bp = Blueprint("places", __name__, url_prefix="/places")
 
 P = Permission
-ON_A_PAGE = 50
+ON_A_PAGE = 30
 LONGEST_SEARCH = 60
 LONGEST_CODE = 200
 IMPORT = "place_imports.index"

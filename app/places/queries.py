@@ -57,8 +57,25 @@ def place_revision(session: Session, viewer: Viewer) -> int:
     return session.get_one(AdminArea, viewer.community_id).place_revision
 
 
-def places_bounds(session: Session, community_id: int, day: date) -> Bbox | None:
-    """Return the box round the lanes and courtyards valid on a day, WGS 84, or None without any."""
+_bounds: dict[tuple[int, date], tuple[int, Bbox | None]] = {}
+_MOST_BOUNDS = 1000  # days of communities
+
+
+def places_bounds(session: Session, viewer: Viewer, day: date) -> Bbox | None:
+    """Return the box round the lanes and courtyards valid on a day, WGS 84, or None without any.
+
+    It is kept by this process until the places change.
+    """
+    key, revision = (viewer.community_id, day), place_revision(session, viewer)
+    kept = _bounds.get(key)
+    if kept is None or kept[0] != revision:
+        if len(_bounds) >= _MOST_BOUNDS:
+            _bounds.clear()
+        kept = _bounds[key] = (revision, _measured_bounds(session, viewer.community_id, day))
+    return kept[1]
+
+
+def _measured_bounds(session: Session, community_id: int, day: date) -> Bbox | None:
     geometries = [
         select(table.geom.label("geom")).where(
             table.community_id == community_id, valid_on(table, day)

@@ -154,7 +154,7 @@ def inspecting_min(need: Need, metres: float = 0.0) -> float:
     if isinstance(need.place.shape, Point):
         return COURTYARD_MIN + need.place.households / HOUSEHOLDS_PER_MIN
     looking = metres / INSPECTING_M_PER_MIN - metres / WALKING_M_PER_MIN
-    return looking + MINUTES_PER_FIND * need.place.heat.a_day
+    return looking + MINUTES_PER_FIND * need.place.heat.value
 
 
 def _demand(

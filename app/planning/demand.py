@@ -8,7 +8,8 @@ from math import sqrt
 
 from app.planning.demand_queries import AskedPlace
 
-# What a pass is worth, in reports that it is expected to find; own choices (docs/planning.md).
+# What a pass is worth; own choices (docs/planning.md).
+FINDING = 2.0  # for every problem that is expected there that day
 WAITING = 0.5  # for every time that its interval has gone by since the last pass
 MOST_INTERVALS = 6.0  # a lane forgotten for years does not outweigh everything else
 UNKNOWN = 1.0  # for a place that nobody passed in 90 days: nobody knows what it would show
@@ -95,7 +96,7 @@ def worth(place: AskedPlace) -> float:
     """Return what passing a place is worth: its heat, its waiting, and what nobody knows of it."""
     since = MOST_INTERVALS if place.days_since is None else place.days_since / place.every_days
     waited = WAITING * min(since, MOST_INTERVALS)
-    return place.heat.value + waited + UNKNOWN / sqrt(1.0 + place.passes)
+    return FINDING * place.heat.value + waited + UNKNOWN / sqrt(1.0 + place.passes)
 
 
 def by_urgency(found: Sequence[Need]) -> list[Need]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import shapely
@@ -55,16 +56,13 @@ class AskedPlace:
 
 def asked_places(session: Session, community_id: int, day: date) -> list[AskedPlace]:
     """Return the places valid on a day, lanes first, each by code."""
-    heat = place_heat(session, community_id, day)
     values = {"community_id": community_id, "day": day, "memory": MEMORY_DAYS, "every": EVERY_DAY}
     found = []
     for kind in KINDS:
         rows = session.execute(_STATEMENTS[kind], values).all()
         shapes = shapely.from_wkb([bytes(row.shape) for row in rows])
-        found += [
-            _place(kind, row, shape, heat.get((kind, row.id), Heat()))
-            for row, shape in zip(rows, shapes, strict=True)
-        ]
+        heat = place_heat(session, community_id, day, kind, [row.id for row in rows])
+        found += list(map(partial(_place, kind), rows, shapes, heat))
     return found
 
 

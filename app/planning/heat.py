@@ -1,60 +1,63 @@
-"""What a place is expected to show: its reports of problems, the older the lighter."""
+"""What a place is expected to show on a day: problems, forecast from the reports before it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log
 
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.places.definitions import Category
+from app.planning.sheet_queries import PROBLEM
+from app.reports.tally_models import CourtyardTally, LaneTally
+from geo.forecast import next_day
 
 MEMORY_DAYS = 90
-HALF_LIFE_DAYS = 14.0  # own choice: a fortnight old report weighs half as much as today's
+_TALLIES: dict[str, tuple[type[LaneTally | CourtyardTally], InstrumentedAttribute[int]]] = {
+    "lane": (LaneTally, LaneTally.lane_id),
+    "courtyard": (CourtyardTally, CourtyardTally.courtyard_id),
+}
 
 
 @dataclass(frozen=True)
 class Heat:
-    """How much a place is likely to show: `value`, from so many reports of the last 90 days.
-
-    `value` is the sum of the reports' weights, which halve with every fortnight of their age.
-    """
+    """Problems to be expected of a place on a day, known from so many reports of 90 days."""
 
     value: float = 0.0
     reports: int = 0
 
-    @property
-    def a_day(self) -> float:
-        """Return the reports to be expected of one day, were the past to go on as it was."""
-        return self.value * log(2.0) / HALF_LIFE_DAYS
 
+def place_heat(
+    session: Session, community_id: int, day: date, kind: str, ids: Sequence[int]
+) -> list[Heat]:
+    """Return the heat of places on the eve of a day, in their order.
 
-_COUNTS = text(
-    " UNION ALL ".join(
-        f"""
-        SELECT '{kind}' AS kind, t.{kind}_id AS id, sum(t.reports) AS reports,
-            sum(t.reports * power(0.5, (CAST(:day AS date) - t.local_day) / :half_life)) AS value
-        FROM {kind}_tally t JOIN category c ON c.code = t.category_code AND c.kind = 'problem'
-        WHERE t.community_id = :community_id
-            AND t.local_day > CAST(:day AS date) - CAST(:memory AS int) AND t.local_day < :day
-        GROUP BY t.{kind}_id
-        """  # noqa: S608 - the names are ours
-        for kind in ("lane", "courtyard")
-    )
-)
-
-
-def place_heat(session: Session, community_id: int, day: date) -> dict[tuple[str, int], Heat]:
-    """Return the heat of lanes and courtyards on the eve of a day, by kind and id.
-
-    Each report of a problem counts one half for every fortnight of its age; places without any
-    are left out. Only days before `day` are looked at.
+    Args:
+        session: The database.
+        community_id: Whose places.
+        day: Only days before it are looked at; where some lie ahead, what is known so far.
+        kind: "lane" or "courtyard".
+        ids: All the community's places of that kind: what is spread evenly is spread over them.
     """
-    values = {
-        "community_id": community_id,
-        "day": day,
-        "memory": MEMORY_DAYS,
-        "half_life": HALF_LIFE_DAYS,
-    }
-    rows = session.execute(_COUNTS, values)
-    return {(row.kind, row.id): Heat(float(row.value), int(row.reports)) for row in rows}
+    tally, column = _TALLIES[kind]
+    rows = session.execute(
+        select(column, tally.local_day, func.sum(tally.reports))
+        .join(Category, Category.code == tally.category_code)
+        .where(
+            tally.community_id == community_id,
+            Category.kind == PROBLEM,
+            tally.local_day < day,
+            tally.local_day >= date.fromordinal(max(1, day.toordinal() - MEMORY_DAYS)),
+        )
+        .group_by(column, tally.local_day)
+    )
+    position = {place_id: i for i, place_id in enumerate(ids)}
+    daily = np.zeros((len(ids), MEMORY_DAYS), np.int64)
+    for place_id, on, reports in rows:
+        if place_id in position:
+            daily[position[place_id], MEMORY_DAYS - (day - on).days] += int(reports)
+    values, known = next_day(daily), daily.sum(axis=1)
+    return [Heat(float(value), int(n)) for value, n in zip(values, known, strict=True)]

@@ -30,7 +30,8 @@ from app.reports.words import category_name, joined
 from geo.crs import project
 
 # A page of A4 within its margins, in millimetres: what rows and map share, measured on paper.
-WIDE_MM, SHARED_MM, SHARED_BO_MM = 190.0, 222.0, 200.0
+WIDE_MM = 190.0
+SHARED_MM = {"zh_Hans": 222.0, "bo": 200.0, "en": 208.0}  # the longer the words, the less
 ROW_MM = {"usual": 11.6, "tight": 8.4}
 TIBETAN = 1.28  # its letters stand higher
 LOW_MM, HIGH_MM = 42.0, 100.0  # of the map
@@ -167,7 +168,7 @@ def _sheet(one: TeamWalk, ground: Ground, columns: tuple[str, ...]) -> Sheet:
 
 def fitted(places: int) -> tuple[str, float]:
     """Return how close rows stand and how high the map is, millimetres, to fill one page."""
-    higher, shared = (TIBETAN, SHARED_BO_MM) if language() == "bo" else (1.0, SHARED_MM)
+    higher, shared = TIBETAN if language() == "bo" else 1.0, SHARED_MM[language()]
     fit = "usual" if shared - places * ROW_MM["usual"] * higher >= LOW_MM else "tight"
     left = shared - places * ROW_MM[fit] * higher
     return fit, min(HIGH_MM, max(LOW_MM, left))

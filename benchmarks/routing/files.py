@@ -69,6 +69,11 @@ class Kind(Protocol):
         """Read one file and solve it."""
 
 
+def plainly(cost: float) -> float:
+    """Return a whole number as one, and others to a millionth."""
+    return int(cost) if cost == int(cost) else round(cost, 6)
+
+
 def as_line(instance: str, answer: Answer, cpu_seconds: float, seconds: float) -> str:
     """Return the JSON line of one file; both times in seconds.
 

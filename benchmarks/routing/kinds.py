@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.routing import rpp
+from benchmarks.routing import carp, kwrpp, rpp
 from benchmarks.routing.files import Kind
 
-KINDS: dict[str, Kind] = {"rpp": rpp}
+KINDS: dict[str, Kind] = {"carp": carp, "kwrpp": kwrpp, "rpp": rpp}

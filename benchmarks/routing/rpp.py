@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from benchmarks.routing.files import Answer, ClosedWalk, Wish
+from benchmarks.routing.files import Answer, ClosedWalk, Wish, plainly
 from geo.routing.postman import PostmanProblem, PostmanTour, Stop, solve
 
 SECONDS = 60.0  # per file, where the caller says nothing
@@ -43,7 +43,7 @@ def answer(file: Path, wish: Wish) -> Answer:
     """Solve one file."""
     problem = read(file)
     tour = solve(problem, Stop(cpu_seconds=wish.seconds or SECONDS), wish.seed)
-    return Answer(_plainly(tour.cost), _plainly(tour.bound), tour.proved, (_walk(problem, tour),))
+    return Answer(plainly(tour.cost), plainly(tour.bound), tour.proved, (_walk(problem, tour),))
 
 
 def _edges(text: str) -> tuple[tuple[int, int, float], ...]:
@@ -59,8 +59,3 @@ def _walk(problem: PostmanProblem, tour: PostmanTour) -> ClosedWalk:
     vertices = (*(begin for begin, _ in ends), *(end for _, end in ends[-1:]))
     required = problem.required or frozenset()
     return ClosedWalk(vertices, tuple(sorted({edge for edge, _ in tour.steps} & required)))
-
-
-def _plainly(cost: float) -> float:
-    """Return a whole number as one, and others to a millionth."""
-    return int(cost) if cost == int(cost) else round(cost, 6)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.routing.jobs import Ints, Jobs, Reals, nearest
+from geo.routing.jobs import FOREVER, Ints, Jobs, Reals, nearest
 from geo.routing.plan import Demand, Leg, Problem, Walk, Why
 from geo.routing.ways import Ways, ways_between
 
+MANY = 60  # jobs above which a job is put back beside near ones: own choice
+BESIDE = 25  # that many near ones: own choice
 SERVES, PASSES = True, False
 STRANGE_MIN = 1.0  # surcharge per minute for a lane of another team's previous walk
 FAMILIAR_MIN = 0.5  # surcharge per minute for a lane that the team walked yesterday
@@ -131,10 +133,11 @@ def _jobs(problem: Problem, chores: Sequence[Chore], ways: Ways) -> Jobs:
     nodes = np.array(pairs, np.int32).reshape(-1, 2)
     tail, head = np.ascontiguousarray(nodes[:, 0]), np.ascontiguousarray(nodes[:, 1])
     minutes = np.array([m for chore in chores for m in chore.minutes])
-    windows = np.array([c.demand.window or (0.0, 1e18) for c in chores]).reshape(-1, 2)[group]
+    windows = np.array([c.demand.window or (0.0, FOREVER) for c in chores]).reshape(-1, 2)[group]
     start = np.array([ways.row[team.start] for team in problem.teams], np.int32)
     end = np.array([ways.row[team.end] for team in problem.teams], np.int32)
     teams = len(problem.teams)
+    near, timed = nearest(ways.minutes, tail, head), any(c.demand.window for c in chores)
     return Jobs(
         ways=ways.minutes,
         ways_back=np.ascontiguousarray(ways.minutes.T),
@@ -145,10 +148,12 @@ def _jobs(problem: Problem, chores: Sequence[Chore], ways: Ways) -> Jobs:
         group=group,
         first=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
         worth=_worths(chores),
-        near=nearest(ways.minutes, tail, head),
+        due=1.0 + sum(chore.demand.prize for chore in chores),
+        near=near,
+        beside=BESIDE if near.shape[1] > MANY and not timed else 0,
         opens=np.ascontiguousarray(windows[:, 0]),
         closes=np.ascontiguousarray(windows[:, 1]),
-        timed=any(chore.demand.window for chore in chores),
+        timed=timed,
         start=start,
         end=end,
         budget=np.array([team.budget_min for team in problem.teams]) + SLACK_MIN,

@@ -7,13 +7,18 @@ one unit, minutes or whatever an instance counts in.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 Ints = NDArray[np.int32]
+
+FOREVER: Final = 1e18  # no limit, and yet a number that can be added to
+NEAREST: Final = 400  # neighbours that are known of a job: memory, own choice
+MUST: Final = 1e9  # worth of what must not be left out
 
 
 class Jobs(NamedTuple):
@@ -29,7 +34,9 @@ class Jobs(NamedTuple):
         group: Its group, shape (n,); the jobs of a group follow each other.
         first: Where each group's jobs begin, shape (g + 1,).
         worth: What leaving a group out costs, shape (g,).
-        near: The other jobs, nearest first, shape (n, up to n - 1).
+        due: Least worth of a group that is put back before the others.
+        near: The other jobs, nearest first, shape (n, up to NEAREST).
+        beside: How many of these a job is put beside if it can be; 0: it is tried everywhere.
         opens: Earliest that a job is begun, shape (n,); the route waits for it.
         closes: Latest that it is begun.
         timed: Whether any job has such a window.
@@ -50,7 +57,9 @@ class Jobs(NamedTuple):
     group: Ints
     first: Ints
     worth: Reals
+    due: float
     near: Ints
+    beside: int
     opens: Reals
     closes: Reals
     timed: bool
@@ -60,6 +69,16 @@ class Jobs(NamedTuple):
     capacity: Reals
     bias: Reals
     alike: bool
+
+
+class Task(NamedTuple):
+    """An edge to be served: its ends, its cost forward and backward, its load."""
+
+    tail: int
+    head: int
+    forward: float
+    backward: float
+    load: float = 0.0
 
 
 class Aim(NamedTuple):
@@ -119,10 +138,51 @@ class Routes(NamedTuple):
     at: Ints
 
 
+def jobs_from_depot(
+    ways: Reals, depot: int, tasks: Sequence[Task], routes: int, room: float = 1.0
+) -> Jobs:
+    """Return the jobs of interchangeable routes from one depot, every task a group of its own.
+
+    Args:
+        ways: Cheapest way from node to node, shape (V, V).
+        depot: Node where all routes start and end.
+        tasks: What is to be served, one at least.
+        routes: How many routes there may be.
+        room: Load that a route has room for.
+    """
+    count = len(tasks)
+    tail = np.array([task.tail for task in tasks], np.int32)
+    head = np.array([task.head for task in tasks], np.int32)
+    cost = np.array([[task.forward, task.backward] for task in tasks], np.float64)
+    return Jobs(
+        ways=np.ascontiguousarray(ways),
+        ways_back=np.ascontiguousarray(ways.T),
+        tail=tail,
+        head=head,
+        cost=cost,
+        load=np.array([task.load for task in tasks], np.float64),
+        group=np.arange(count, dtype=np.int32),
+        first=np.arange(count + 1, dtype=np.int32),
+        worth=np.full(count, MUST),
+        due=MUST,
+        near=nearest(ways, tail, head),
+        beside=0,
+        opens=np.zeros(count),
+        closes=np.full(count, FOREVER),
+        timed=False,
+        start=np.full(routes, depot, np.int32),
+        end=np.full(routes, depot, np.int32),
+        budget=np.full(routes, FOREVER),
+        capacity=np.full(routes, float(room)),
+        bias=np.zeros((routes, count)),
+        alike=True,
+    )
+
+
 def empty_routes(jobs: Jobs) -> Routes:
     """Return as many routes as the problem has, none of them with a job."""
     count, width = len(jobs.start), len(jobs.tail) + 2
-    grid, planes = (count, width), (count, width, 2)
+    grid, planes = (count, width + 1), (count, width + 1, 2)
     return Routes(
         size=np.zeros(count, np.int32),
         job=np.zeros(grid, np.int32),
@@ -140,12 +200,16 @@ def empty_routes(jobs: Jobs) -> Routes:
 
 
 def nearest(ways: Reals, tail: Ints, head: Ints) -> Ints:
-    """Return for every job the others, nearest first, shape (n, n - 1).
+    """Return for every job the others, nearest first, shape (n, up to NEAREST).
 
     Two jobs are as near as their nearest ends, on the shorter way; ties by the sum of all four.
     """
-    both = np.minimum(ways, ways.T)
-    four = [both[np.ix_(a, b)] for a in (tail, head) for b in (tail, head)]
-    order = np.minimum.reduce(four) + 1e-6 * np.add.reduce(four)
-    np.fill_diagonal(order, -1.0)
-    return np.argsort(order, axis=1, kind="stable")[:, 1:].astype(np.int32)
+    count = len(tail)
+    found = np.empty((count, min(NEAREST, max(0, count - 1))), np.int32)
+    for t in range(count):
+        rows = np.minimum(ways[[tail[t], head[t]]], ways[:, [tail[t], head[t]]].T)
+        four = np.concatenate([rows[:, tail], rows[:, head]])
+        far = four.min(axis=0) + 1e-6 * four.sum(axis=0)
+        far[t] = -1.0
+        found[t] = np.argsort(far, kind="stable")[1 : found.shape[1] + 1]
+    return found

@@ -69,7 +69,7 @@ def shortest_join(
             return _along(graph, costs, mates)
         if most >= count:
             return None
-        most *= 4
+        most *= 2
     return None
 
 

@@ -226,3 +226,42 @@ def shortest_way(first: Ints, to: Ints, edge: Ints, costs: Floats, source: int, 
         goal = above[goal]
         steps += 1
     return way[:steps]
+
+
+@njit
+def moats(  # noqa: C901 -- compiled; its arrays handed over singly
+    first: Ints, to: Ints, edge: Ints, lengths: Floats, begin: Bools, odd: Bools, most: int
+) -> Bools:
+    """Return the odd sets that an odd set passes as it grows by length, shape (k, n).
+
+    It grows until it is even, which is when it has met another odd set, or after `most` sets.
+    """
+    nodes = len(first) - 1
+    keys, items = np.empty(len(to) + nodes), np.empty(len(to) + nodes, np.int64)
+    best = np.full(nodes, np.inf)
+    ball = np.zeros(nodes, np.bool_)
+    found = np.zeros((most, nodes), np.bool_)
+    count, size, level, parity = 0, 0, 0.0, False
+    for node in range(nodes):
+        if begin[node]:
+            best[node] = 0.0
+            size = _push(keys, items, size, 0.0, node)
+    while size > 0 and count < most:
+        size = _pop(keys, items, size)
+        length, u = keys[size], items[size]
+        if ball[u]:
+            continue
+        if length > level:
+            if not parity:
+                break
+            found[count] = ball
+            count += 1
+            level = length
+        ball[u] = True
+        parity = parity != odd[u]
+        for arc in range(first[u], first[u + 1]):
+            v, far = to[arc], length + lengths[edge[arc]]
+            if far < best[v]:
+                best[v] = far
+                size = _push(keys, items, size, far, v)
+    return found[:count]

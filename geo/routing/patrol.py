@@ -13,15 +13,16 @@ from typing import Final
 
 import numpy as np
 
-from geo.routing.bounds import least_longest
+from geo.routing.annealing import GENTLE, NEVER, least_longest
+from geo.routing.bounds import least_longest_bound
 from geo.routing.checks import require_sound
 from geo.routing.day import Chore, Day, made_ready, walk_of
 from geo.routing.jobs import Aim, Jobs
 from geo.routing.plan import Budget, Omission, Plan, Problem, Why
-from geo.routing.search import Clock, Heat, Lists, Search, lengths, ways_round
+from geo.routing.search import Clock, Heat, Lists, Search, lengths, served, ways_round
 
-NEVER: Final = 1e9  # weight of leaving out in the phases that must not
-EXCESS: Final = 1.0  # weight of the square of minutes beyond the bound: own choice
+CHOSEN: Final = 0.4  # share of the budget when what is served is settled, at the latest
+SHORTENED: Final = 0.8  # share of the budget when the longest walk is settled, at the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,90 +68,61 @@ def solve(problem: Problem, stop: Budget, seed: int, watch: Watch | None = None)
     require_sound(problem)
     day = made_ready(problem)
     clock = Clock(stop)
-    lists = _Phases(day, clock, np.random.default_rng(seed), watch).run()
+    if watch is not None:
+        clock.tell = _teller(day, clock, watch)
+    lists = _walked(day.jobs, clock, np.random.default_rng(seed), _least_prize(day))
     return _plan(day, lists, clock)
 
 
-class _Phases:
-    """The phases of one search."""
+def _teller(day: Day, clock: Clock, watch: Watch) -> Callable[[Lists], bool]:
+    """Return what tells the watcher of the best routes so far."""
+    required = np.array([chore.demand.required for chore in day.chores], bool)
 
-    def __init__(
-        self, day: Day, clock: Clock, rng: np.random.Generator, watch: Watch | None
-    ) -> None:
-        self._day, self._clock, self._rng, self._watch = day, clock, rng, watch
-        self._required = np.array([c.demand.required for c in day.chores], bool)
+    def tell(lists: Lists) -> bool:
+        missed = int(required.sum()) - int(required[served(day.jobs, lists)].sum())
+        return watch(Progress(clock.share(), missed, float(lengths(day.jobs, lists).max())))
 
-    def run(self) -> Lists:
-        jobs = self._day.jobs
-        if not self._day.chores:
-            return tuple(np.zeros(0, np.int32) for _ in jobs.start)
-        lists = self._choose(jobs)
-        lists = self._shorten(jobs, lists)
-        return self._tidy(jobs, lists)
-
-    def _choose(self, jobs: Jobs) -> Lists:
-        """Return routes that leave out as little as possible."""
-        prizes = [c.demand.prize for c in self._day.chores if c.demand.prize > 0.0]
-        unit = min(prizes, default=1.0)
-        total = 0.1 * unit / max(1.0, float(jobs.budget.sum()))
-        search = Search(jobs, Aim(total, bias=total), self._rng)
-        search.step(1e-9, 1)
-        heat = Heat(0.5 * float(np.mean(prizes or [1.0])), 0.1 * total)
-        while (share := self._go_on(search.best(), 0.4)) < 1.0:
-            if len(served(jobs, search.best())) == len(jobs.worth):
-                break
-            self._clock.run(search, heat.at(share))
-        return search.best()
-
-    def _shorten(self, jobs: Jobs, lists: Lists) -> Lists:
-        """Return routes that serve the same with the longest as short as can be."""
-        bound = least_longest(jobs, served(jobs, lists))
-        longest = float(lengths(jobs, lists).max())
-        aim = Aim(0.1, EXCESS, bound, absent=NEVER)
-        search = Search(jobs, aim, self._rng, lists)
-        minutes = _typical(jobs)
-        heat, begun = Heat(minutes, 0.01 * minutes), self._clock.share()
-        while longest > bound + 1e-9 and (share := self._go_on(lists, 0.8, begun)) < 1.0:
-            if not self._clock.run(search, heat.at(share)):
-                continue
-            found = search.best()
-            if float(lengths(jobs, found).max()) < longest - 1e-9:
-                lists, longest = found, float(lengths(jobs, found).max())
-        return lists
-
-    def _tidy(self, jobs: Jobs, lists: Lists) -> Lists:
-        """Return routes as good in all else, with little walked twice."""
-        longest = float(lengths(jobs, lists).max()) + 1e-9
-        capped = jobs._replace(budget=np.minimum(jobs.budget, longest))
-        search = Search(capped, Aim(1.0, absent=NEVER), self._rng, lists)
-        minutes = _typical(jobs)
-        heat, begun = Heat(0.3 * minutes, 0.01 * minutes), self._clock.share()
-        while (share := self._go_on(search.best(), 1.0, begun)) < 1.0:
-            self._clock.run(search, heat.at(share))
-        return search.best()
-
-    def _go_on(self, lists: Lists, until: float, begun: float = 0.0) -> float:
-        """Count a step and tell the watcher; return the share of a phase that is over."""
-        if self._clock.stopped:
-            return 1.0
-        share = self._clock.share()
-        if self._watch is not None:
-            jobs = self._day.jobs
-            missed = int(self._required.sum()) - int(self._required[served(jobs, lists)].sum())
-            progress = Progress(share, missed, float(lengths(jobs, lists).max()))
-            self._clock.stopped |= not self._watch(progress)
-        return 1.0 if share >= until else (share - begun) / (until - begun)
+    return tell
 
 
-def served(jobs: Jobs, lists: Lists) -> list[int]:
-    """Return the groups that are on some route, ascending."""
-    on = np.concatenate([*lists, np.zeros(0, np.int32)]).astype(np.int32)
-    return [int(group) for group in np.unique(jobs.group[on])]
+def _least_prize(day: Day) -> float:
+    """Return the least prize there is, 1 without any: the scale of what is left out."""
+    return min((c.demand.prize for c in day.chores if c.demand.prize > 0.0), default=1.0)
 
 
-def _typical(jobs: Jobs) -> float:
-    """Return the cost of a typical job, > 0: the scale of temperatures."""
-    return max(float(jobs.cost.mean()), 1e-3)
+def _walked(jobs: Jobs, clock: Clock, rng: np.random.Generator, prize: float) -> Lists:
+    """Return the routes that the phases find, one after the other."""
+    if not len(jobs.tail):
+        return tuple(np.zeros(0, np.int32) for _ in jobs.start)
+    lists = _chosen(jobs, clock, rng, prize)
+    bound = least_longest_bound(jobs, served(jobs, lists))
+    lists = least_longest(jobs, clock, rng, bound, lists, GENTLE, SHORTENED)
+    return _tidied(jobs, clock, rng, lists)
+
+
+def _chosen(jobs: Jobs, clock: Clock, rng: np.random.Generator, prize: float) -> Lists:
+    """Return routes that leave out as little as possible."""
+    total = 0.1 * prize / max(1.0, float(jobs.budget.sum()))
+    search = Search(jobs, Aim(total, bias=total), rng)
+    search.step(clock, 1e-9, 1)
+    heat = Heat(0.5 * float(jobs.worth.mean()), 0.1 * total)
+    for share in clock.phase(CHOSEN):
+        if len(served(jobs, search.best())) == len(jobs.worth):
+            break
+        search.step(clock, heat.at(share))
+    return search.best()
+
+
+def _tidied(jobs: Jobs, clock: Clock, rng: np.random.Generator, lists: Lists) -> Lists:
+    """Return routes as good in all else, with little walked twice."""
+    longest = float(lengths(jobs, lists).max()) + 1e-9
+    capped = jobs._replace(budget=np.minimum(jobs.budget, longest))
+    search = Search(capped, Aim(1.0, absent=NEVER), rng, lists)
+    minutes = max(float(jobs.cost.mean()), 1e-3)
+    heat = Heat(0.3 * minutes, 0.01 * minutes)
+    for share in clock.phase():
+        search.step(clock, heat.at(share))
+    return search.best()
 
 
 def _plan(day: Day, lists: Lists, clock: Clock) -> Plan:
@@ -164,7 +136,7 @@ def _plan(day: Day, lists: Lists, clock: Clock) -> Plan:
         walks=walks,
         omitted=tuple(_omitted(day, set(done))),
         longest_min=max((walk.minutes for walk in walks), default=0.0),
-        bound_min=least_longest(day.jobs, done),
+        bound_min=least_longest_bound(day.jobs, done),
         iterations=clock.rounds,
         cpu_seconds=clock.seconds(),
     )

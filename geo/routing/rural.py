@@ -23,11 +23,15 @@ from geo.routing.rural_tours import Deadheads, TourBuilder
 
 _WHOLE: Final = 1e-6  # a column this close to a whole number is one
 _EXACT: Final = 1e-9  # of the cost: what rounding may hide
-_CANDIDATES: Final = 8  # columns that are tried before one is branched on
-_TRIAL_STEPS: Final = 60  # simplex steps of such a trial
-_STALE: Final = 12  # rounds of cuts below the root without gain before branching instead
-_TAIL: Final = 0.02  # gain of a round that counts, as a share of what is missing
-_ROUNDS_PER_TOUR: Final = 15  # rounds of cuts at the root between two tours built
+_CANDIDATES: Final = 6  # columns that are tried before one is branched on
+_TRIAL_STEPS: Final = 30  # simplex steps of such a trial
+_STALE: Final = 6  # rounds of cuts below the root without gain before branching instead
+_TAIL: Final = 0.03  # gain of a round that counts, as a share of what is missing
+_ROUNDS_PER_SWEEP: Final = 8  # rounds of cuts between two sweeps of rows that are not needed
+_FEW: Final = 8  # cheap rows that are few enough to ask for all there are
+_MOST_CUTS: Final = 150  # rows added in a round; those that cut deepest for their length
+_NODES_PER_TOUR: Final = 4  # nodes of the tree between two tours built
+_ROUNDS_PER_TOUR: Final = 8  # rounds of cuts at the root between two tours built
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Search:
         self._separator = Separator(core)
         self._tours = TourBuilder(core)
         self._lp = Relaxation(core)
-        self.best = self._tours.build(np.zeros(len(core.tails)))
+        self.best = self._tours.first()
         self._step = 1.0 if (core.costs == np.rint(core.costs)).all() else 0.0
         first = list(self._separator.first_cuts())
         self._lp.add(first)
@@ -66,6 +70,7 @@ class Search:
         self._low, self._high = np.zeros(self._lp.columns), np.ones(self._lp.columns)
         self._heap: list[_Node] = []
         self._numbers = 0
+        self._roots: list[Solved] = []
 
     def run(self, most_nodes: int) -> Proof:
         """Search until all is proved or the budget is spent."""
@@ -94,6 +99,7 @@ class Search:
         if solved.cost >= self._cutoff:
             return
         if not node.fixed:
+            self._roots.append(solved)
             self._fix(solved)
         bounded = _Node(max(node.bound, solved.cost), node.number, node.fixed)
         if self._late():
@@ -109,40 +115,57 @@ class Search:
             solved = self._lp.solve()
             if solved.cost >= self._cutoff or self._late():
                 return solved
-            if number % _ROUNDS_PER_TOUR == 0:
-                self._offer(self._tours.build(self._walked(solved)))
             cuts = self._broken(solved)
-            if not cuts:
-                self._offer(self._tours.build(self._walked(solved)))
+            if not cuts or self._is_tour_due(node, number):
+                self._offer_tours(solved, priced=not node.fixed)
+            gains = solved.cost > last + _TAIL * (self.best.cost - solved.cost)
+            stale, last = (0, solved.cost) if gains else (stale + 1, last)
+            if not cuts or (stale > _STALE and len(self._fractions(solved))):
                 return solved
-            missing = self.best.cost - solved.cost
-            stale = 0 if solved.cost > last + _TAIL * missing else stale + 1
-            last = max(last, solved.cost) if stale == 0 else last
-            if node.fixed and stale > _STALE and len(self._fractions(solved)):
-                return solved
+            if not node.fixed:
+                self._fix(solved)
+                self._set(())
+            if number % _ROUNDS_PER_SWEEP == _ROUNDS_PER_SWEEP - 1:
+                self._lp.drop_slack_rows(self._first_rows)
             self._lp.add(cuts)
         raise AssertionError
 
-    def _broken(self, solved: Solved) -> list[Cut]:
-        """Return broken rows: cheap ones, and all there are where there is no cheap one."""
-        once, twice = np.split(solved.values, [len(self.core.tails)])
-        cuts: list[Cut] = []
-        if self.core.part_count > 1:
-            cuts += self._separator.loose_parts(once, twice)
-            cuts = cuts or self._separator.weak_connections(once, twice)
-        parity = self._separator.simple_parity(once)
-        return cuts + (parity or self._separator.parity(once))
+    def _is_tour_due(self, node: _Node, number: int) -> bool:
+        """Return whether a tour is built in a round: often at the root, then at some nodes."""
+        if node.fixed:
+            return number == 0 and node.number % _NODES_PER_TOUR == 0
+        return number % _ROUNDS_PER_TOUR == 0
 
-    def _walked(self, solved: Solved) -> Floats:
-        """Return how far the relaxation walks each edge, once or twice, shape (m,)."""
+    def _broken(self, solved: Solved) -> list[Cut]:
+        """Return broken rows: known ones, cheap ones, and all there are where these are few."""
         once, twice = np.split(solved.values, [len(self.core.tails)])
-        walked = once.copy()
-        walked[self.core.spine] += twice
-        return walked
+        cuts = self._lp.taken_back(solved.values)
+        if len(cuts) >= _FEW:
+            return cuts
+        find, several = self._separator, self.core.part_count > 1
+        cuts += find.loose_parts(once, twice) if several else []
+        cuts += find.growing_parity(once, solved.reduced) + find.simple_parity(once)
+        if len(cuts) < _FEW:
+            cuts += find.parity(once)
+            cuts += find.weak_connections(once, twice) if several else []
+        return cuts
+
+    def _offer_tours(self, solved: Solved, *, priced: bool) -> None:
+        """Build tours that follow a relaxation; one by its prices too, which takes longer."""
+        once, twice = np.split(solved.values, [len(self.core.tails)])
+        walked, spine = once.copy(), self.core.spine
+        walked[spine] += twice
+        self._offer(self._tours.following(walked))
+        if priced:
+            price, price_twice = np.split(solved.reduced.copy(), [len(self.core.tails)])
+            price[spine] = np.minimum(price[spine], price_twice / 2.0)
+            self._offer(self._tours.priced(price))
 
     def _offer(self, found: Deadheads) -> None:
         if found.cost < self.best.cost:
             self.best = found
+            for solved in self._roots:
+                self._fix(solved)
 
     def _fix(self, root: Solved) -> None:
         """Fix the columns whose reduced cost at the root alone leads past the best tour."""
@@ -183,3 +206,13 @@ class Search:
             gains.append(min(self._lp.solve(_TRIAL_STEPS).cost, self.best.cost) - cost)
             self._lp.start_from(start)
         return gains[0], gains[1]
+
+
+def _best(cuts: list[Cut], values: Floats) -> list[Cut]:
+    """Return the cuts whose hyperplanes lie furthest from the solution that they cut off."""
+    if len(cuts) <= _MOST_CUTS:
+        return cuts
+    depths = [
+        (cut.least - cut.values @ values[cut.columns]) / np.sqrt(len(cut.columns)) for cut in cuts
+    ]
+    return [cuts[row] for row in np.argsort(-np.array(depths), kind="stable")[:_MOST_CUTS]]

@@ -20,18 +20,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from geo.routing.clusters import light_clusters
 from geo.routing.core import Core
 from geo.routing.cuttrees import cut_tree
-from geo.routing.neighbours import Bools, Floats, Ints
+from geo.routing.joins import Graph
+from geo.routing.neighbours import Bools, Floats, Ints, moats
 
 VIOLATED = 1e-4  # a row that is broken by less is not worth its place
 _NOTHING = 1e-7
 _HALF = 0.5
+_MOATS = 30  # sets that one odd set is told to pass at most
+_FEW_EDGES = 3  # vertices of so many edges get all their parity rows at once
+_MOATS = 30  # sets that one odd set is told to pass at most
+_FEW_EDGES = 3  # vertices of so many edges get all their parity rows at once
+# Levels at which clusters are formed, of a cut's value: cheap sets before all sets are asked.
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Separator:
 
     def __init__(self, core: Core) -> None:
         self.core = core
+        self._graph = Graph.of(len(core.odd), core.tails, core.heads)
         edges = len(core.tails)
         self.twice_column = np.full(edges, -1)
         self.twice_column[core.spine] = edges + np.arange(len(core.spine))
@@ -58,15 +67,25 @@ class Separator:
     def first_cuts(self) -> Iterator[Cut]:
         """Give the rows to begin with: odd vertices, single parts, once or twice but not both."""
         core = self.core
-        nothing = np.zeros(len(core.tails))
-        for vertex in np.flatnonzero(core.odd):
-            yield self._parity(np.arange(len(core.odd)) == vertex, nothing)
+        for vertex in range(len(core.odd)):
+            yield from self._all_parities(vertex)
         if core.part_count > 1:
             for part in range(core.part_count):
                 yield self.connection(np.arange(core.part_count) == part)
         for edge in core.spine:
             columns = np.array([edge, self.twice_column[edge]])
             yield Cut(columns, np.array([-1.0, -1.0]), -1.0)
+
+    def _all_parities(self, vertex: int) -> Iterator[Cut]:
+        """Give all parity rows of a vertex of few edges; of another the one without F."""
+        core = self.core
+        edges = np.flatnonzero((core.tails == vertex) | (core.heads == vertex))
+        most = len(edges) if len(edges) <= _FEW_EDGES else 0
+        for size in range(1 - int(core.odd[vertex]), most + 1, 2):
+            for full in combinations(range(len(edges)), size):
+                values = np.ones(len(edges))
+                values[list(full)] = -1.0
+                yield Cut(edges, values, 1.0 - size)
 
     def connection(self, inside: Bools) -> Cut:
         """Return the connection row of a set of parts, shape (part_count,)."""
@@ -79,10 +98,12 @@ class Separator:
         return Cut(np.r_[leaving, twice], values, 2.0)
 
     def loose_parts(self, once: Floats, twice: Floats) -> list[Cut]:
-        """Return the connection rows of what hangs together but not with the rest."""
+        """Return broken connection rows of what hangs together, but not with the rest."""
         weights = self._weights(once, twice, 2.0)
         used = self.between[weights[self.between] > _NOTHING]
-        count, label = self._grouped(used)
+        count, label = _components(
+            self.core.part_count, self.part_tails[used], self.part_heads[used]
+        )
         if count == 1:
             return []
         return [self.connection(label == group) for group in range(count)]
@@ -102,12 +123,39 @@ class Separator:
         return [self.connection(side) for side in _different(sides[broken])]
 
     def simple_parity(self, once: Floats) -> list[Cut]:
-        """Return broken parity rows of what is joined by fractions."""
+        """Return broken parity rows of clusters by what is walked, and by what is fractional."""
+        walked = self._odd_clusters(once, self.core.odd)
+        fractional = self._odd_clusters(np.minimum(once, 1.0 - once), self._toggled(once) % 2 == 1)
+        nothing = np.zeros_like(once)
+        return [
+            *(self._parity(inside, nothing) for inside in walked),
+            *(self._parity(inside, once) for inside in fractional),
+        ]
+
+    def growing_parity(self, once: Floats, reduced: Floats) -> list[Cut]:
+        """Return parity rows of odd sets that nothing leaves, and of these as they grow.
+
+        A set that is left by an edge of its own choice is left by one that ends just outside; so
+        the sets are told at once that it passes until it meets another, by reduced costs.
+        """
         core, n = self.core, len(self.core.odd)
-        fractions = np.flatnonzero(np.minimum(once, 1.0 - once) > _NOTHING)
-        count, label = _components(n, core.tails[fractions], core.heads[fractions])
-        odd = np.bincount(label, self._toggled(once), minlength=count) % 2 == 1
-        return [self._parity(label == group, once) for group in np.flatnonzero(odd)]
+        used = once > _NOTHING
+        count, label = _components(n, core.tails[used], core.heads[used])
+        odd = np.bincount(label, core.odd, minlength=count) % 2 == 1
+        lengths = np.where(used, 0.0, np.maximum(reduced[: len(once)], 0.0))
+        graph = self._graph
+        grown = [
+            moats(graph.first, graph.to, graph.edge, lengths, label == group, core.odd, _MOATS)
+            for group in np.flatnonzero(odd)
+        ]
+        nothing = np.zeros_like(once)
+        sets = np.concatenate(grown) if grown else np.zeros((0, n), bool)
+        return [self._parity(inside, nothing) for inside in _different(sets)]
+
+    def _odd_clusters(self, weights: Floats, odd: Bools) -> Bools:
+        """Return sets that are odd and left by a weight of less than 1, shape (k, n)."""
+        core = self.core
+        return light_clusters(len(core.odd), core.tails, core.heads, weights, odd, 1.0 - VIOLATED)
 
     def parity(self, once: Floats) -> list[Cut]:
         """Return broken parity rows: all there are in the cut trees of the fractions."""
@@ -121,30 +169,19 @@ class Separator:
         for group in np.flatnonzero(np.bincount(label, minlength=count) > 1):
             members = np.flatnonzero(label == group)
             edges = fractions[of_edge == group]
-            local = np.searchsorted(members, np.stack([core.tails[edges], core.heads[edges]]))
+            ends = np.searchsorted(members, np.stack([core.tails[edges], core.heads[edges]]))
             _, values, sides = cut_tree(
-                len(members), local[0], local[1], weights[edges], 1.0 - VIOLATED
+                len(members), ends[0], ends[1], weights[edges], 1.0 - VIOLATED
             )
-            broken = values < 1.0 - VIOLATED
-            for side in _different(sides[broken]):
+            broken = np.array(_different(sides[values < 1.0 - VIOLATED]), bool)
+            broken = broken.reshape(-1, len(members))
+            leaving = broken[:, ends[0]] != broken[:, ends[1]]
+            even = (broken @ toggled[members]) % 2 == 0
+            for row, turned in _worth(leaving, even, once[edges]):
                 inside = np.zeros(n, bool)
-                inside[members[side]] = True
-                cuts.extend(self._odd_or_turned(inside, once, toggled))
+                inside[members[broken[row]]] = True
+                cuts.append(self._parity(inside, once, -1 if turned < 0 else int(edges[turned])))
         return cuts
-
-    def _odd_or_turned(self, inside: Bools, once: Floats, toggled: Ints) -> Iterator[Cut]:
-        """Give a set's parity row; where its parity is even, with its cheapest edge turned."""
-        core = self.core
-        if toggled[inside].sum() % 2 == 1:
-            yield self._parity(inside, once)
-            return
-        leaving = np.flatnonzero(inside[core.tails] != inside[core.heads])
-        if len(leaving) == 0:
-            return
-        price = np.abs(1.0 - 2.0 * once[leaving])
-        value = np.minimum(once, 1.0 - once)[leaving].sum()
-        if value + price.min() < 1.0 - VIOLATED:
-            yield self._parity(inside, once, int(leaving[price.argmin()]))
 
     def _parity(self, inside: Bools, once: Floats, turned: int = -1) -> Cut:
         leaving = np.flatnonzero(inside[self.core.tails] != inside[self.core.heads])
@@ -162,8 +199,25 @@ class Separator:
         weights[self.core.spine] += weight * twice
         return weights
 
-    def _grouped(self, edges: Ints) -> tuple[int, Ints]:
-        return _components(self.core.part_count, self.part_tails[edges], self.part_heads[edges])
+
+def _worth(leaving: Bools, even: Bools, once: Floats) -> Iterator[tuple[int, int]]:
+    """Give the sets whose parity row is broken: odd ones, and even ones with an edge turned.
+
+    Args:
+        leaving: Whether each edge leaves each set, shape (sets, edges).
+        even: Whether each set is even, shape (sets,); odd ones are all broken.
+        once: Shape (edges,).
+
+    Returns:
+        Position of the set and of the edge that is turned, -1 for none.
+    """
+    if len(even) == 0:
+        return
+    price = np.where(leaving, np.abs(1.0 - 2.0 * once), np.inf)
+    turned = price.argmin(axis=1)
+    cut = leaving @ np.minimum(once, 1.0 - once) + price.min(axis=1)
+    for row in np.flatnonzero(~even | (cut < 1.0 - VIOLATED)):
+        yield int(row), int(turned[row]) if even[row] else -1
 
 
 def _components(nodes: int, tails: Ints, heads: Ints) -> tuple[int, Ints]:

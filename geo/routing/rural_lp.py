@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from geo.routing.core import Core
+from geo.routing.cut_pool import CutPool
 from geo.routing.neighbours import Floats, Ints
 from geo.routing.rural_cuts import Cut
 
@@ -48,6 +49,8 @@ class Relaxation:
             self._lp.setOptionValue(name, value)
         self._lp.addVars(self.columns, np.zeros(self.columns), np.ones(self.columns))
         self._lp.changeColsCost(self.columns, self._all, self.costs)
+        self._cuts: list[Cut] = []
+        self._pool = CutPool()
 
     @property
     def rows(self) -> int:
@@ -58,6 +61,7 @@ class Relaxation:
         """Add rows."""
         if not cuts:
             return
+        self._cuts += cuts
         lengths = [len(cut.columns) for cut in cuts]
         starts = np.r_[0, np.cumsum(lengths)[:-1]].astype(np.int32)
         columns = np.concatenate([cut.columns for cut in cuts]).astype(np.int32)
@@ -94,6 +98,10 @@ class Relaxation:
         """Go back to a basis of the same rows."""
         self._lp.setBasis(basis)
 
+    def taken_back(self, values: Floats) -> list[Cut]:
+        """Return the rows among those dropped that a solution breaks, and forget them there."""
+        return self._pool.broken(values)
+
     def drop_slack_rows(self, first: int) -> None:
         """Drop the rows after the `first` ones that the basis does not need."""
         basis = self._lp.getBasis()
@@ -104,6 +112,8 @@ class Relaxation:
             return
         rows = [status for status, gone in zip(basis.row_status, basic, strict=True) if not gone]
         self._lp.deleteRows(len(slack), slack.astype(np.int32))
+        self._pool.put([cut for cut, gone in zip(self._cuts, basic, strict=True) if gone])
+        self._cuts = [cut for cut, gone in zip(self._cuts, basic, strict=True) if not gone]
         kept = highspy.HighsBasis()
         kept.valid = True
         kept.col_status, kept.row_status = basis.col_status, rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,9 +20,18 @@ Lists = tuple[Ints, ...]  # the jobs of each route, in order
 
 @dataclass
 class Clock:
-    """How much of a budget is used up: rounds first, CPU seconds second."""
+    """How much of a budget is used up: rounds first, CPU seconds second.
+
+    Attributes:
+        budget: The budget.
+        tell: Asked after every step, with the best routes so far, whether to go on.
+        rounds: Rounds done.
+        stopped: Whether `tell` has said no.
+        began: CPU second when it was started.
+    """
 
     budget: Budget
+    tell: Callable[[Lists], bool] | None = None
     rounds: int = 0
     stopped: bool = False
     began: float = field(default_factory=time.process_time)
@@ -38,11 +47,21 @@ class Clock:
         by_rounds = self.rounds / self.budget.iterations
         return min(1.0, max(by_rounds, self.seconds() / self.budget.cpu_seconds))
 
-    def run(self, search: Search, temperature: float) -> bool:
-        """Let a search do one step, and count it; tell whether better routes were found."""
-        rounds = max(1, min(STEP, self.budget.iterations // STEPS))
+    def phase(self, until: float = 1.0) -> Iterator[float]:
+        """Give the share of a phase that is over, again and again, until it is."""
+        begun = self.share()
+        while (share := self.share()) < until:
+            yield (share - begun) / (until - begun)
+
+    def step(self) -> int:
+        """Return how many rounds a step may have."""
+        return max(1, min(STEP, self.budget.iterations // STEPS))
+
+    def count(self, rounds: int, best: Lists) -> None:
+        """Count rounds that were done, and tell of them."""
         self.rounds += rounds
-        return search.step(temperature, rounds)
+        if self.tell is not None and not self.stopped:
+            self.stopped = not self.tell(best)
 
 
 @dataclass(frozen=True)
@@ -81,13 +100,15 @@ class Search:
         if lists:
             self.least = worth_of(self.jobs, self._routes, self.aim)
 
-    def step(self, temperature: float, rounds: int) -> bool:
+    def step(self, clock: Clock, temperature: float, rounds: int = 0) -> bool:
         """Do some rounds at one temperature; tell whether better routes were found."""
+        rounds = rounds or clock.step()
         heat = np.array([temperature, temperature, self.least])
         found = float(
             sisr.anneal(self.jobs, self._routes, self.aim, self._best, heat, rounds, self._rng)
         )
         better, self.least = found < self.least, found
+        clock.count(rounds, self.best())
         return better
 
     def best(self) -> Lists:
@@ -137,3 +158,9 @@ def ways_round(jobs: Jobs, lists: Lists) -> Lists:
     for k, way in enumerate(turned):
         sisr.directions(jobs, routes, k, way)
     return turned
+
+
+def served(jobs: Jobs, lists: Lists) -> list[int]:
+    """Return the groups that are on some route, ascending."""
+    on = np.concatenate([*lists, np.zeros(0, np.int32)]).astype(np.int32)
+    return [int(group) for group in np.unique(jobs.group[on])]

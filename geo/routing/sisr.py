@@ -31,39 +31,69 @@ TRIES = 8  # missing groups tried again in a round: own choice
 
 
 @njit
-def refresh(jobs: Jobs, routes: Routes, k: int) -> None:
-    """Work out anew all that is known about the positions of route k."""
-    size = routes.size[k]
-    job, tail, head = routes.job[k], routes.tail[k], routes.head[k]
-    done, rest, latest = routes.done[k], routes.rest[k], routes.latest[k]
-    tail[0] = head[0] = jobs.start[k]
-    tail[size + 1] = head[size + 1] = jobs.end[k]
-    done[0, :] = 0.0
-    routes.taken[k] = routes.extra[k] = 0.0
-    for p in range(1, size + 1):
+def forward(jobs: Jobs, routes: Routes, k: int, begin: int) -> None:
+    """Work out anew what leads up to the positions of route k from `begin` on."""
+    size, job = routes.size[k], routes.job[k]
+    tail, head, done = routes.tail[k], routes.head[k], routes.done[k]
+    for p in range(begin, size + 1):
         t = job[p]
         tail[p], head[p] = jobs.tail[t], jobs.head[t]
         routes.route[t], routes.at[t] = k, p
-        routes.taken[k] += jobs.load[t]
-        routes.extra[k] += jobs.bias[k, t]
         for d in range(2):
             enter = jobs.ways_back[head[p] if d else tail[p]]
             here = min(done[p - 1, 0] + enter[head[p - 1]], done[p - 1, 1] + enter[tail[p - 1]])
             here = max(here, jobs.opens[t])
             done[p, d] = here + jobs.cost[t, d] if here <= jobs.closes[t] else np.inf
+    tail[size + 1] = head[size + 1] = jobs.end[k]
     enter = jobs.ways_back[jobs.end[k]]
     last = min(done[size, 0] + enter[head[size]], done[size, 1] + enter[tail[size]])
     routes.length[k] = last if size else 0.0
-    rest[size + 1, :] = 0.0
-    latest[size + 1, :] = jobs.budget[k]
-    for p in range(size, 0, -1):
-        t = job[p]
+
+
+@njit
+def backward(jobs: Jobs, routes: Routes, k: int, begin: int) -> None:
+    """Work out anew what follows the positions of route k from `begin` down."""
+    tail, head = routes.tail[k], routes.head[k]
+    rest, latest = routes.rest[k], routes.latest[k]
+    for p in range(begin, 0, -1):
+        t = routes.job[k, p]
         for d in range(2):
             leave = jobs.ways[tail[p] if d else head[p]]
             a, b = leave[tail[p + 1]], leave[head[p + 1]]
             rest[p, d] = jobs.cost[t, d] + min(a + rest[p + 1, 0], b + rest[p + 1, 1])
-            due = max(latest[p + 1, 0] - a, latest[p + 1, 1] - b) - jobs.cost[t, d]
-            latest[p, d] = min(due, jobs.closes[t]) if due >= jobs.opens[t] else -np.inf
+            if jobs.timed:
+                due = max(latest[p + 1, 0] - a, latest[p + 1, 1] - b) - jobs.cost[t, d]
+                latest[p, d] = min(due, jobs.closes[t]) if due >= jobs.opens[t] else -np.inf
+
+
+@njit
+def refresh(jobs: Jobs, routes: Routes, k: int) -> None:
+    """Work out anew all that is known about route k from its jobs."""
+    size = routes.size[k]
+    routes.tail[k, 0] = routes.head[k, 0] = jobs.start[k]
+    routes.done[k, 0, :] = 0.0
+    routes.rest[k, size + 1, :] = 0.0
+    routes.latest[k, size + 1, :] = jobs.budget[k]
+    routes.taken[k] = routes.extra[k] = 0.0
+    for p in range(1, size + 1):
+        routes.taken[k] += jobs.load[routes.job[k, p]]
+        routes.extra[k] += jobs.bias[k, routes.job[k, p]]
+    forward(jobs, routes, k, 1)
+    backward(jobs, routes, k, size)
+
+
+@njit
+def cost_at(jobs: Jobs, routes: Routes, k: int, t: int, p: int) -> float:
+    """Return what route k costs with job t before position p, all in their best directions."""
+    done, rest, q = routes.done[k], routes.rest[k], p - 1
+    u, v, a, b = routes.head[k, q], routes.tail[k, q], routes.tail[k, p], routes.head[k, p]
+    to_tail, to_head = jobs.ways_back[jobs.tail[t]], jobs.ways_back[jobs.head[t]]
+    from_tail, from_head = jobs.ways[jobs.tail[t]], jobs.ways[jobs.head[t]]
+    x = min(done[q, 0] + to_tail[u], done[q, 1] + to_tail[v]) + jobs.cost[t, 0]
+    y = min(done[q, 0] + to_head[u], done[q, 1] + to_head[v]) + jobs.cost[t, 1]
+    x += min(from_head[a] + rest[p, 0], from_head[b] + rest[p, 1])
+    y += min(from_tail[a] + rest[p, 0], from_tail[b] + rest[p, 1])
+    return float(min(x, y))
 
 
 @njit
@@ -72,21 +102,10 @@ def price(jobs: Jobs, routes: Routes, k: int, t: int, blind: int) -> tuple[float
 
     Position `blind` is overlooked. The cost is inf where nothing fits.
     """
-    done, rest, tail, head = routes.done[k], routes.rest[k], routes.tail[k], routes.head[k]
-    to_tail, to_head = jobs.ways_back[jobs.tail[t]], jobs.ways_back[jobs.head[t]]
-    from_tail, from_head = jobs.ways[jobs.tail[t]], jobs.ways[jobs.head[t]]
-    ahead, back = jobs.cost[t, 0], jobs.cost[t, 1]
     best, where = np.inf, 0
     for p in range(1, routes.size[k] + 2):
-        if p == blind:
-            continue
-        u, v, a, b = head[p - 1], tail[p - 1], tail[p], head[p]
-        x = min(done[p - 1, 0] + to_tail[u], done[p - 1, 1] + to_tail[v]) + ahead
-        y = min(done[p - 1, 0] + to_head[u], done[p - 1, 1] + to_head[v]) + back
-        x += min(from_head[a] + rest[p, 0], from_head[b] + rest[p, 1])
-        y += min(from_tail[a] + rest[p, 0], from_tail[b] + rest[p, 1])
-        x = min(x, y)
-        if x < best:
+        x = cost_at(jobs, routes, k, t, p)
+        if x < best and p != blind:
             best, where = x, p
     return (best, where) if best <= jobs.budget[k] else (np.inf, 0)
 
@@ -132,11 +151,16 @@ def worths(jobs: Jobs, aim: Aim, missing: Ints, count: int) -> float:
 @njit
 def put(jobs: Jobs, routes: Routes, k: int, p: int, t: int) -> None:
     """Put job t on route k before position p."""
-    for q in range(routes.size[k], p - 1, -1):
+    for q in range(routes.size[k] + 1, p - 1, -1):
         routes.job[k, q + 1] = routes.job[k, q]
+        routes.rest[k, q + 1] = routes.rest[k, q]
+        routes.latest[k, q + 1] = routes.latest[k, q]
     routes.job[k, p] = t
     routes.size[k] += 1
-    refresh(jobs, routes, k)
+    routes.taken[k] += jobs.load[t]
+    routes.extra[k] += jobs.bias[k, t]
+    forward(jobs, routes, k, p)
+    backward(jobs, routes, k, p)
 
 
 @njit
@@ -229,21 +253,29 @@ def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
 
 @njit
 def order(jobs: Jobs, loose: Ints, count: int, rng: np.random.Generator) -> None:
-    """Put loose groups into the order in which they are put back: one of five ways."""
+    """Put loose groups into the order in which they are put back: what is due first."""
     choice = rng.random()
     keys = np.empty(count)
+    most = 0.0
     for i in range(count):
         t = jobs.first[loose[i]]
         if choice < 4 / 11:
             keys[i] = rng.random()
-        elif choice < 8 / 11:  # heavy first; groups of much to do where nothing has a load
-            keys[i] = -jobs.load[t] if jobs.load[t] > 0.0 else -jobs.cost[t, 0]
-        elif choice < 10 / 11:  # far first
-            keys[i] = -jobs.ways[jobs.start[0], jobs.tail[t]]
-        else:
-            keys[i] = jobs.ways[jobs.start[0], jobs.tail[t]]
-        keys[i] -= 1e9 * jobs.worth[loose[i]]
+        elif choice < 8 / 11:  # heavy first; where nothing has a load, what is worth its cost
+            keys[i] = -jobs.load[t] or -jobs.worth[loose[i]] / (1e-3 + jobs.cost[t, 0])
+        else:  # far first, or near first
+            far = jobs.ways[jobs.start[0], jobs.tail[t]]
+            keys[i] = -far if choice < 10 / 11 else far
+        most = max(most, abs(keys[i]))
+    for i in range(count):
+        keys[i] += 0.0 if jobs.worth[loose[i]] >= jobs.due else 3.0 * most
     loose[:count] = loose[:count][np.argsort(keys)]
+
+
+@njit
+def extra_value(jobs: Jobs, routes: Routes, aim: Aim, k: int, t: int, length: float) -> float:
+    """Return what is added to what is minimised if job t makes route k so long."""
+    return value(aim, length, jobs.bias[k, t]) - value(aim, routes.length[k], 0.0)
 
 
 @njit
@@ -264,11 +296,34 @@ def insert(
             length, p = price_timed(jobs, routes, k, t, blind)
         else:
             length, p = price(jobs, routes, k, t, blind)
-        if p == 0:
-            continue
-        more = value(aim, length, jobs.bias[k, t]) - value(aim, routes.length[k], 0.0)
+        more = extra_value(jobs, routes, aim, k, t, length) if p else np.inf
         if more < least:
             least, route, place = more, k, p
+    return route, place
+
+
+@njit
+def insert_near(
+    jobs: Jobs, routes: Routes, aim: Aim, t: int, only: int, rng: np.random.Generator
+) -> tuple[int, int]:
+    """Return the same, looking only beside jobs that are near and where routes start and end."""
+    least, route, place = np.inf, -1, 0
+    for i in range(jobs.beside + len(routes.size)):
+        if i < jobs.beside:
+            k, p = routes.route[jobs.near[t, i]], routes.at[jobs.near[t, i]]
+        else:
+            k, p = i - jobs.beside, 1
+        if k < 0 or (only >= 0 and k != only) or rng.random() < BLINK:
+            continue
+        if routes.taken[k] + jobs.load[t] > jobs.capacity[k]:
+            continue
+        for q in (p, p + 1 if i < jobs.beside else routes.size[k] + 1):
+            length = cost_at(jobs, routes, k, t, q)
+            if length > jobs.budget[k]:
+                continue
+            more = extra_value(jobs, routes, aim, k, t, length)
+            if more < least:
+                least, route, place = more, k, q
     return route, place
 
 
@@ -290,7 +345,11 @@ def recreate(  # noqa: PLR0913, PLR0917 -- compiled; they share their arrays
         group = loose[i]
         k = -1
         for t in range(jobs.first[group], jobs.first[group + 1]):
-            route, p = insert(jobs, routes, aim, t, k, rng)
+            route, p = -1, 0
+            if jobs.beside:
+                route, p = insert_near(jobs, routes, aim, t, k, rng)
+            if route < 0:
+                route, p = insert(jobs, routes, aim, t, k, rng)
             if route < 0:
                 if k >= 0:
                     routes.route[jobs.first[group] : t] = -1

@@ -126,9 +126,12 @@ def _minutes(problem: Problem, leg: Leg) -> float:
     edge = problem.edges[leg.edge]
     if not leg.serves:
         return edge.minutes
+    service = _demand(problem, leg).service_min
+    if not service:
+        return edge.minutes
     parts = [other.metres for other in problem.edges if other.lane == edge.lane]
     share = edge.metres / sum(parts) if sum(parts) > 0.0 else 1.0 / len(parts)
-    return edge.minutes + share * _demand(problem, leg).service_min
+    return edge.minutes + share * service
 
 
 def _in_time(problem: Problem, leg: Leg, now: float) -> bool:
@@ -183,18 +186,15 @@ def _service(problem: Problem, plan: Plan) -> Iterator[Fault]:
         begun.add((lane, leg.stop))
         if lane is not None:
             teams[lane].add(k)
+    unserved = {edge.lane for i, edge in enumerate(problem.edges) if not count[i, None]}
     for lane, walkers in teams.items():
-        if len(walkers) > 1 or _part(problem, count, lane):
+        if len(walkers) > 1 or lane in unserved:
             yield Fault(Wrong.BROKEN, f"/lanes/{lane}")
 
 
 def _in_window(demand: Demand, minute: float) -> bool:
     window = demand.window or (-math.inf, math.inf)
     return window[0] - TOLERANCE <= minute <= window[1] + TOLERANCE
-
-
-def _part(problem: Problem, count: Counter[tuple[int | None, int | None]], lane: int) -> bool:
-    return any(edge.lane == lane and not count[i, None] for i, edge in enumerate(problem.edges))
 
 
 def _omissions(problem: Problem, plan: Plan) -> Iterator[Fault]:

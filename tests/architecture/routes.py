@@ -159,6 +159,8 @@ HOTSPOTS = {
     "GET hotspots_files.as_geojson": page(MAPPED),
     "GET hotspots.lane": Row(MAPPED_LANE, "lane"),
     "GET hotspots_api.show_heat": page(MAPPED),
+    "POST hotspots_api.prepare": page(MAPPED),
+    "GET hotspots_api.heat_lines": Row(MAPPED_LANE, "heat_lines"),
     "GET hotspots_api.lane_rates": page(MAPPED),
     "GET hotspots_api.show_hotspots": page(MAPPED),
     "GET hotspots_api.show_timeline": page(MAPPED),

@@ -26,6 +26,7 @@ from app import LaneSteward, db
 from app.cases.models import Case
 from app.db import Base, session, transaction
 from app.desk.models import PaperSheet
+from app.hotspots.along_actions import prepare
 from app.jobs import enqueue
 from app.people.area_models import Team
 from app.people.areas import community
@@ -61,6 +62,7 @@ ABSENT: dict[str, Values] = {
     "paper_team": {"team_id": 999_999_999},
     "script": {"digest": "0" * 64},
     "style": {"digest": "0" * 64},
+    "heat_lines": {"name": "999999999-0-0"},
     "tile": {"version": "999999999-0-2026-01-01", "z": 0, "x": 0, "y": 0},
 }
 PHOTO = BytesIO()
@@ -130,6 +132,9 @@ def populate(app: LaneSteward) -> World:
         ),
         "theirs": _pinned(signed_in(app, cast.stranger), outcome="escalated", note=said("theirs")),
     }
+    with app.app_context(), transaction() as own:
+        for community_id in (cast.community_id, cast.elsewhere_id):
+            prepare(own, community_id, datetime.now(UTC))
     things = {
         "": {"": {}},
         "report": {name: {"report_id": one} for name, one in report.items()},
@@ -152,6 +157,10 @@ def populate(app: LaneSteward) -> World:
         **_paper(app, cast),
         "script": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "js")}},
         "style": {"map": {"digest": _file_of_map(signed_in(app, cast.pema), "css")}},
+        "heat_lines": {
+            "ours": _heat_lines(signed_in(app, cast.pema)),
+            "theirs": _heat_lines(signed_in(app, cast.stranger)),
+        },
         "tile": {
             "ours": _tile(signed_in(app, cast.pema)),
             "theirs": _tile(signed_in(app, cast.stranger)),
@@ -257,6 +266,11 @@ def _file_of_map(browser: FlaskClient, kind: str) -> str:
     found = re.search(rf"/maps/([0-9a-f]+)\.{kind}", browser.get("/hotspots").text)
     assert found, "the page of hot spots names no such file of its map"
     return found.group(1)
+
+
+def _heat_lines(browser: FlaskClient) -> Values:
+    lines = browser.get("/api/v1/heat?kind=network").json["lines"]
+    return {"name": lines.rpartition("/")[2]}
 
 
 def _tile(browser: FlaskClient) -> Values:

@@ -1,6 +1,6 @@
 """The table of figures, without measuring any."""
 
-from benchmarks.rows import Row, as_markdown, as_text, not_built
+from benchmarks.rows import Row, as_markdown, as_text
 from benchmarks.timing import interleaved, percentile, ratio
 
 
@@ -10,10 +10,6 @@ def test_a_figure_that_is_met_says_yes() -> None:
 
 def test_a_figure_that_is_missed_stands_out() -> None:
     assert as_text([Row("S1", "pins", "0.4", ">= 0.5", met=False)]).endswith("NO")
-
-
-def test_what_is_not_built_gives_no_figure() -> None:
-    assert not_built("R1", "routes", 5).measured == "not built yet (issue 5)"
 
 
 def test_a_bar_in_a_text_does_not_break_the_markdown() -> None:

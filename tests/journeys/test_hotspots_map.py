@@ -20,11 +20,14 @@ pytestmark = pytest.mark.browser
 Start = Callable[..., Visit]
 NAMED = (Lane, Courtyard, Facility)
 PAINTED = """
-() => [...document.querySelectorAll(".folium-map canvas")].map((canvas) => {
+() => {
+const drawn = ".leaflet-pane:not(.leaflet-along-pane) > canvas";
+return [...document.querySelectorAll(drawn)].map((canvas) => {
   const pen = canvas.getContext("2d");
   const { width, height } = canvas;
   return pen.getImageData(0, 0, width, height).data.some((byte) => byte > 0);
-})
+});
+}
 """
 
 

@@ -35,15 +35,15 @@ def tomorrow() -> str:
     )
 
 
-def planned(visit: Start, size: tuple[int, int], teams: int = 3) -> Visit:
-    """Let the supervisor plan tomorrow with so many teams."""
+def planned(visit: Start, size: tuple[int, int], teams: int = 3, minutes: int = 60) -> Visit:
+    """Let the supervisor plan tomorrow with so many teams of so many minutes each."""
     pema = visit(size)
     pema.sign_in("supervisor")
     pema.open(f"/plans/{tomorrow()}/prepare")
     ticks = pema.page.locator("input[type=checkbox]")
     for i in range(ticks.count()):
         ticks.nth(i).set_checked(i < teams)
-    pema.page.get_by_label("分钟").fill("60")
+    pema.page.get_by_label("分钟").fill(str(minutes))
     pema.page.get_by_role("button", name="排出路线").click(timeout=PATIENCE_MS)
     pema.page.wait_for_url(f"**/plans/{tomorrow()}", timeout=PATIENCE_MS)
     pema.page.wait_for_load_state("networkidle")

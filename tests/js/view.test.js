@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { pieceColour, valuesOf } from "../../static/js/lib/along_layer.js";
 import { dataQuery, dayAfter, earlierQuery, endOfStep } from "../../static/js/lib/frames.js";
+import { colourOf } from "../../static/js/lib/heat_grid.js";
 import { heatAddresses } from "../../static/js/lib/heat_layer.js";
 import { riskAddress } from "../../static/js/lib/lane_layer.js";
 import { overlaysOf } from "../../static/js/lib/layer_controls.js";
@@ -109,4 +111,16 @@ test("the film begins after the whole period and ends on it", () => {
     [2, 0, 1].map((place) => nextPlace(place, 2)),
     [0, 1, 2],
   );
+});
+
+test("the numbers of pieces of lane are scaled; none where it is still being worked out", () => {
+  assert.deepEqual([...valuesOf({ values: btoa("\x02\x00\x00\x01"), scale: 0.5 })], [1, 128]);
+  assert.equal(valuesOf({}).length, 0);
+});
+
+test("a piece without reports has no colour, a change has the ramp's other end", () => {
+  const ramp = [colourOf("#000000"), colourOf("#ffffff")];
+  assert.equal(pieceColour(0.01, ramp, false), "");
+  assert.equal(pieceColour(1, ramp, false), "rgb(255 255 255)");
+  assert.equal(pieceColour(-1, ramp, true), "rgb(0 0 0)");
 });

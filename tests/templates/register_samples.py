@@ -70,6 +70,7 @@ PLACE = Of(
     claimable=True,
     teams=CHOICES,
     claim_url="/places/lanes/1/claim",
+    claims=(Of(team="Crane team", state=Of(label="Ended", tone=""), days="1 Jan – 1 Apr"),),
     edit_url="/places/lanes/1/edit",
     end_url="/places/lanes/1/end",
     divide_url="/places/lanes/1/divide",
@@ -156,7 +157,6 @@ CLAIMS = Of(
     free=(Of(line=PLACE_ROW, claim_url="/places/lanes/1/claim"),),
     free_urls=(("/places/lanes/?show=free", "Free lanes"),),
     decides=False,
-    base=BASE,
 )
 CATEGORY_LINE = Of(
     url="/definitions/categories/a",
@@ -318,7 +318,7 @@ EMPTY = {
     "places/show.html": bare(
         PLACE,
         **dict.fromkeys(("state", "claim_url", "edit_url", "end_url", "divide_url", "sign_url")),
-        **dict.fromkeys(("facts", "teams", "successors", "history"), ()),
+        **dict.fromkeys(("facts", "teams", "successors", "history", "claims"), ()),
         owner="",
     ),
     "places/edit.html": bare(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import LargeBinary, TextClause, column, text
+from sqlalchemy import LargeBinary, column
 from sqlalchemy.orm import Session
 
 from app.places.tiles.mercator import Tile
@@ -46,7 +47,7 @@ def _layer(name: str) -> str:
 _TYPES = {"community": "int", "day": "date", "z": "int"} | dict.fromkeys(
     ("west", "south", "east", "north", "lon_0", "lat_0", "lon_1", "lat_1"), "float8"
 )
-_TILE = Prepared(
+TILE = Prepared(
     "place_tile",
     "SELECT " + " || ".join(map(_layer, _LAYERS)) + " AS tile",
     _TYPES,
@@ -56,9 +57,15 @@ _TILE = Prepared(
 
 def encoded(session: Session, community_id: int, day: date, tile: Tile) -> bytes:
     """Return a tile of a community's places valid on a day; empty where nothing lies in it."""
+    values = values_of(community_id, day, tile)
+    return bytes(session.execute(TILE.on(session), values).scalar_one())
+
+
+def values_of(community_id: int, day: date, tile: Tile) -> dict[str, Any]:
+    """Return what the statement of a tile is given: whose, when, and the square's bounds."""
     west, south, east, north = tile.bounds_m()
     lon_0, lat_0, lon_1, lat_1 = tile.bounds_deg(MARGIN)
-    values = {
+    return {
         "community": community_id,
         "day": day,
         "z": tile.z,
@@ -71,9 +78,3 @@ def encoded(session: Session, community_id: int, day: date, tile: Tile) -> bytes
         "lon_1": lon_1,
         "lat_1": lat_1,
     }
-    return bytes(session.execute(_TILE.on(session), values).scalar_one())
-
-
-def raw_statement() -> TextClause:
-    """Return the statement as it stands, for measuring what the database alone takes."""
-    return text(_TILE.statement)

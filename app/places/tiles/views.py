@@ -7,6 +7,7 @@ import hashlib
 import json
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
@@ -15,7 +16,6 @@ from app import clock
 from app.current import config, viewer_with
 from app.db import session
 from app.errors import NotFound
-from app.people.areas import local_day
 from app.places.queries import place_revision, places_bounds
 from app.places.tiles import queries
 from app.places.tiles.mercator import Tile
@@ -37,7 +37,7 @@ def base_map() -> Response:
     version = _version(viewer, day)
     document: dict[str, Any] = {
         "tiles": f"/tiles/{version}/{{z}}/{{x}}/{{y}}.pbf",
-        "bounds": places_bounds(session(), viewer.community_id, day),
+        "bounds": places_bounds(session(), viewer, day),
     }
     if (outside := config().outside_tiles) is not None:
         document["outside"] = {"url": outside.url, "credit": outside.credit}
@@ -82,7 +82,7 @@ def _packed(packed: bytes) -> Response:
 
 
 def _today(viewer: Viewer) -> date:
-    return local_day(session(), viewer.community_id, clock.now())
+    return clock.now().astimezone(ZoneInfo(viewer.time_zone)).date()
 
 
 def _version(viewer: Viewer, day: date) -> str:

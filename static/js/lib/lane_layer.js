@@ -87,7 +87,7 @@ function lookOf(map, options) {
 function restyleAll(drawn, told, look, marked) {
   const view = current();
   const flagged = view.overlays.includes("flags") ? told.flagged : new Set();
-  const wide = view.picture === "risk" ? look.width + 4 : 3;
+  const wide = view.picture === "heat" ? 3 : Math.max(4, look.width) + 4; // an edge, or a line of its own
   for (const [id, { halo, flag, line }] of drawn) {
     line.setStyle(laneLine(id, view, told, look));
     flag.setStyle({ color: look.flagged, weight: wide, opacity: flagged.has(id) ? 1 : 0 });

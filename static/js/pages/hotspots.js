@@ -128,8 +128,7 @@ function wireLanes(map) {
 /** @param {HTMLElement} map */
 function wireTools(map) {
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
-  byId("compare", HTMLAnchorElement).addEventListener("click", (event) => {
-    event.preventDefault();
+  byId("compare", HTMLButtonElement).addEventListener("click", () => {
     const form = byId("filter-form", HTMLFormElement);
     const given = new FormData(form);
     const [from, to] = [String(given.get("from")), String(given.get("to"))];
@@ -165,6 +164,9 @@ if (map instanceof HTMLElement) {
     });
   heard("legend", showLegend);
   heard("watch", ({ failed }) => (byId("trouble", HTMLElement).hidden = !failed));
+  heard("preparing", (detail) => {
+    byId("preparing", HTMLElement).hidden = !detail || current().picture !== "along";
+  });
   heard("map-ready", wireWalks);
   heard("lane-rates", (body) => {
     told.rates = body;

@@ -91,7 +91,6 @@ def test_without_days_the_last_thirty_of_the_communitys_calendar_count(
         ("hours=8-25", "/hours"),
         ("hours=8-8", "/hours"),
         ("hours=all", "/hours"),
-        ("kind=network", "/kind"),
         ("kind=round", "/kind"),
         ("bbox=1,2", "/bbox"),
         ("bbox=-179,-80,179,80", "/bbox"),

@@ -101,7 +101,16 @@ def test_the_filter_keeps_its_state_in_the_address(busy: Cast, pema: FlaskClient
 
 def test_an_empty_period_says_what_to_do(cast: Cast, pema: FlaskClient) -> None:
     page = pema.get(f"/hotspots?{PERIOD}").text
-    assert 'id="nothing">' in page
+    nothing = re.search('id="nothing"[^>]*>', page)
+    assert nothing
+    assert "hidden" not in nothing.group()
+
+
+def test_a_busy_period_keeps_that_advice_for_when_the_slider_needs_it(
+    busy: Cast, pema: FlaskClient
+) -> None:
+    assert 'id="nothing"' not in pema.get(f"/hotspots?{PERIOD}").text
+    assert re.search('id="nothing"[^>]* hidden>', pema.get(f"/hotspots/panel?{PERIOD}").text)
 
 
 def test_days_out_of_order_are_refused_on_the_page(cast: Cast, pema: FlaskClient) -> None:

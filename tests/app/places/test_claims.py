@@ -133,6 +133,21 @@ def test_a_claim_for_later_does_not_stand_in_the_way_of_one_until_then(
             claims.give(own, Wish(cast.team_id, first.place, first.start), by(cast.pema))
 
 
+@pytest.mark.parametrize("until", ["2026-02-30", "2020-01-01", "soon"])
+def test_a_claim_ends_after_today_or_stays_open(pema: FlaskClient, cast: Cast, until: str) -> None:
+    there = f"/places/lanes/{cast.lanes['far']}/claim"
+    assert send(pema, there, team=cast.team_id, until=until).status_code == 422
+
+
+def test_a_claim_says_until_when_and_its_place_tells_of_it(
+    app: LaneSteward, pema: FlaskClient, cast: Cast
+) -> None:
+    there = f"/places/lanes/{cast.lanes['far']}"
+    send(pema, f"{there}/claim", team=cast.team_id, until="2099-01-01")
+    assert str(the_claim(app).valid_to) == "2099-01-01"
+    assert "2099年1月1日" in pema.get(there).text
+
+
 def test_a_representative_claims_for_their_own_team_alone(tashi: FlaskClient, cast: Cast) -> None:
     there = f"/places/lanes/{cast.lanes['far']}/claim"
     assert send(tashi, there, team=cast.team_id).status_code == 422

@@ -242,6 +242,13 @@ def test_an_ended_place_is_on_no_map_from_today_and_its_page_stays(
     assert told(app, f"lane {cast.lanes['far']}") == ["ended"]
 
 
+def test_a_courtyard_of_an_ended_lane_is_entered_from_the_nearest_that_is_left(
+    app: LaneSteward, admin: FlaskClient, cast: Cast
+) -> None:
+    send(admin, f"/places/lanes/{cast.lanes['long']}/end")
+    assert one(app, Courtyard, "C1").lane_id == cast.lanes["short"]
+
+
 def test_a_place_that_began_today_ends_tomorrow(
     app: LaneSteward, admin: FlaskClient, cast: Cast
 ) -> None:

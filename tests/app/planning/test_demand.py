@@ -14,7 +14,6 @@ from app.patrols.models import Pass
 from app.places.models import Courtyard, PlacePolicy
 from app.planning.demand import Need, needs
 from app.planning.demand_queries import AskedPlace, asked_places, by_key, count_places
-from app.planning.heat import HALF_LIFE_DAYS
 from app.reports.tally_models import LaneTally
 from tests.cast import Cast
 
@@ -107,13 +106,31 @@ def test_one_walk_of_many_phones_is_one_pass(ctx: LaneSteward, cast: Cast) -> No
     assert place(cast, "long").passes == 1
 
 
-def test_heat_halves_with_every_fortnight(ctx: LaneSteward, cast: Cast) -> None:
+def test_a_late_report_makes_more_heat_than_an_early_one(ctx: LaneSteward, cast: Cast) -> None:
     with transaction() as own:
-        counted(own, cast, 8, int(HALF_LIFE_DAYS), "illegal_parking")
-        counted(own, cast, 4, int(2 * HALF_LIFE_DAYS), "garbage")
-    found = place(cast, "long").heat
-    assert found.value == pytest.approx(8 / 2 + 4 / 4)
-    assert found.reports == 12
+        counted(own, cast, 5, 60, "garbage")
+    early = place(cast, "long").heat
+    with transaction() as own:
+        own.query(LaneTally).update({"local_day": DAY - timedelta(days=2)})
+    late = place(cast, "long").heat
+    assert (early.reports, late.reports) == (5, 5)
+    assert late.value > early.value > place(cast, "short").heat.value
+
+
+def test_heat_is_the_problems_to_be_expected_that_day(ctx: LaneSteward, cast: Cast) -> None:
+    with transaction() as own:
+        for days_ago in range(1, 91):
+            counted(own, cast, 2, days_ago, "illegal_parking")
+            counted(own, cast, 1, days_ago, "garbage")
+    assert place(cast, "long").heat.value == pytest.approx(3.0, abs=0.3)
+    assert place(cast, "long").heat.reports == 270
+
+
+def test_reports_older_than_ninety_days_are_forgotten(ctx: LaneSteward, cast: Cast) -> None:
+    with transaction() as own:
+        counted(own, cast, 4, 91, "garbage")
+        counted(own, cast, 1, 90, "garbage")
+    assert place(cast, "long").heat.reports == 1
 
 
 def test_masks_and_opinions_make_no_heat(ctx: LaneSteward, cast: Cast) -> None:

@@ -1,3 +1,6 @@
+import itertools
+import random
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -164,3 +167,64 @@ def test_the_watcher_sees_the_search_and_can_end_it() -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_the_verifier_finds_nothing_in_any_plan(problem: Problem) -> None:
     planned(problem, Budget(50, 60.0))
+
+
+def brute_force(problem: Problem) -> float:
+    """Return the shortest longest walk of any plan, by trying all of them; lanes of one edge."""
+    far = times_between(problem)
+    count, longest = len(problem.edges), float("inf")
+    for owners in itertools.product(range(len(problem.teams)), repeat=count):
+        walks = []
+        for k, team in enumerate(problem.teams):
+            mine = [edge for edge, owner in zip(problem.edges, owners, strict=True) if owner == k]
+            walks.append(min(walks_over(mine, team, far)))
+        longest = min(longest, max(walks))
+    return longest
+
+
+def times_between(problem: Problem) -> dict[tuple[int, int], float]:
+    nodes = range(problem.nodes)
+    far = {(a, b): 0.0 if a == b else float("inf") for a in nodes for b in nodes}
+    for e in problem.edges:
+        far[e.tail, e.head] = far[e.head, e.tail] = min(far[e.tail, e.head], e.minutes)
+    for k, a, b in itertools.product(nodes, nodes, nodes):
+        far[a, b] = min(far[a, b], far[a, k] + far[k, b])
+    return far
+
+
+def walks_over(edges: list[Edge], team: Team, far: dict[tuple[int, int], float]) -> Iterator[float]:
+    """Yield the minutes of every order and direction of some edges."""
+    for order in itertools.permutations(edges):
+        for flips in itertools.product([False, True], repeat=len(order)):
+            here, minutes = team.start, 0.0
+            for edge, flip in zip(order, flips, strict=True):
+                enter, leave = (edge.head, edge.tail) if flip else (edge.tail, edge.head)
+                minutes, here = minutes + far[here, enter] + edge.minutes, leave
+            yield minutes + far[here, team.end] if edges else 0.0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_other_plan_has_a_shorter_longest_walk(seed: int) -> None:
+    draw = random.Random(seed)
+    ends = [(0, 1), (1, 2), (2, 3), (3, 0), (1, 3)]
+    edges = [Edge(a, b, 60.0, float(draw.randint(1, 9)), i) for i, (a, b) in enumerate(ends)]
+    problem = day(edges, nodes=4)
+    problem = replace(problem, teams=(Team(0, 0, 99.0), Team(2, 1, 99.0)))
+    plan = planned(problem, Budget(1000, 60.0))
+    assert plan.bound_min <= plan.longest_min == pytest.approx(brute_force(problem))
+
+
+def test_an_absent_teams_lanes_are_shared_and_the_others_keep_theirs() -> None:
+    edges = lane_edges((0, 1), (1, 0), (0, 2), (2, 0), (0, 3), (3, 0))
+    problem = replace(day(edges, teams=2), previous=(frozenset({0, 1}), frozenset({2, 3})))
+    plan = planned(problem)
+    lanes = [{edges[leg.edge].lane for leg in w.legs if leg.edge is not None} for w in plan.walks]
+    assert ({0, 1} <= lanes[0], {2, 3} <= lanes[1]) == (True, True)
+
+
+def test_a_team_walks_other_lanes_than_yesterday_where_that_costs_nothing() -> None:
+    edges = lane_edges((0, 1), (1, 0), (0, 2), (2, 0))
+    for mine in ({0, 1}, {2, 3}):
+        known = (frozenset(mine), frozenset({0, 1, 2, 3} - mine))
+        plan = planned(replace(day(edges, teams=2), familiar=known))
+        assert {edges[leg.edge or 0].lane for leg in plan.walks[0].legs} == set(known[1])

@@ -1,7 +1,6 @@
 """The process that reads other people's files: what it may not do, and how its end is told."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -51,7 +50,7 @@ def run_confined(tmp_path, code):
         ("bytearray(4 * 2**30)", "MemoryError"),
         ("open('/etc/passwd').read()", "PermissionError"),
         (f"open({str(CHECKOUT / 'README.md')!r}).read()", "PermissionError"),
-        (f"open('/proc/{os.getpid()}/environ').read()", "PermissionError"),
+        ("open(f'/proc/{os.getppid()}/environ').read()", "PermissionError"),
         ("open('/tmp/left-behind', 'w')", "PermissionError"),
     ],
 )
