@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from app.config import CHECKOUT
+
+# WeasyPrint lets Pillow take truncated pictures, in the whole process: photos would be cut unseen.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 BASE = "https://sheet.invalid/"  # a name that no machine ever has (RFC 2606)
 _STYLE = re.compile(re.escape(BASE) + r"static/css/([a-z_]+\.css)")

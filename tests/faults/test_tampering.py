@@ -19,6 +19,7 @@ CHANGES = {
     "SMALLINT": "{0} + 100",
     "DATETIME": "{0} + interval '1 microsecond'",
     "VARCHAR(20)": "'x' || left({0}, 19)",
+    "VARCHAR(60)": "'x' || left({0}, 59)",
     "TEXT": "{0} || ' '",
     "BLOB": "set_byte({0}, 0, 255 - get_byte({0}, 0))",
     "CHAR(32)": "gen_random_uuid()",
