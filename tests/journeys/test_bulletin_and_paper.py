@@ -23,8 +23,8 @@ def supervisor(visit: Start, size: tuple[int, int], language: str) -> Visit:
     one = visit(size)
     one.sign_in("supervisor")
     one.page.locator("details.menu > summary").click()
-    one.page.locator(f"button[name=lang][value={language}]").click()
-    one.page.wait_for_load_state()
+    with one.page.expect_navigation():
+        one.page.locator(f"button[name=lang][value={language}]").click()
     return one
 
 
@@ -33,6 +33,7 @@ def test_april_is_read_and_a_figure_opens_what_it_counts(visit: Start, language:
     pema = supervisor(visit, PHONE, language)
     pema.page.locator(".nav-bottom").get_by_text(NAMES[language]).click()
     pema.page.locator('a[href="/bulletins/2026-04"]').click()
+    expect(pema.page.locator(".duty-line b").first).to_be_visible()
     shown = pema.page.locator(".duty-line b").all_inner_texts()
     assert set(PUBLISHED) <= set(shown)
     assert pema.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
