@@ -32,8 +32,8 @@ def supervisor(visit: Start, size: tuple[int, int], language: str) -> Visit:
 def test_april_is_read_and_a_figure_opens_what_it_counts(visit: Start, language: str) -> None:
     pema = supervisor(visit, PHONE, language)
     pema.page.locator(".nav-bottom").get_by_text(NAMES[language]).click()
-    pema.page.locator('a[href="/bulletins/2026-04"]').click()
-    expect(pema.page.locator(".duty-line b").first).to_be_visible()
+    with pema.page.expect_navigation():
+        pema.page.locator('a[href="/bulletins/2026-04"]').click()
     shown = pema.page.locator(".duty-line b").all_inner_texts()
     assert set(PUBLISHED) <= set(shown)
     assert pema.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
