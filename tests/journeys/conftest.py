@@ -15,6 +15,10 @@ from tests.journeys.site import running_site
 
 PHONE = (360, 640)
 DESK = (1440, 900)
+# What must hold at both sizes, the second of which `make test-all` looks at.
+ON_A_DESK_FIRST = pytest.mark.parametrize(
+    "size", [pytest.param(PHONE, marks=pytest.mark.matrix), DESK], ids=["phone", "desk"]
+)
 BARKHOR = {"longitude": 91.1335, "latitude": 29.6525, "accuracy": 6}
 COUNT_VIOLATIONS = """
 window.__violations = [];

@@ -18,13 +18,12 @@ from app.demo.load_places import CODE
 from app.demo.rates import MERELY_WATCHED, TRULY_WORSE
 from app.hotspots.along_actions import prepare
 from app.people.areas import community_by_code
-from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.journeys.conftest import DESK, ON_A_DESK_FIRST, PHONE, Visit
 from tests.templates.test_accessible import AXE, RUN_AXE
 
 pytestmark = pytest.mark.browser
 
 Start = Callable[..., Visit]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 ALONG = """
 () => [...document.querySelectorAll(".leaflet-along-pane canvas")].every((canvas) => {
   const pen = canvas.getContext("2d");
@@ -47,7 +46,7 @@ def flagged(page: Page) -> set[str]:
     return set(page.locator("#flags small").all_inner_texts())
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_worse_lanes_are_flagged_and_those_merely_watched_are_not(
     visit: Start, size: tuple[int, int]
 ) -> None:
@@ -63,7 +62,7 @@ def test_yet_the_watched_lanes_lead_the_list_of_reports(visit: Start) -> None:
     assert first in MERELY_WATCHED  # which is why a count alone would send the patrol there
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_the_slider_narrows_the_days_by_arrow_keys(visit: Start, size: tuple[int, int]) -> None:
     pema = supervisor(visit, size)
     page, slider = pema.page, pema.page.locator("#slider")
@@ -91,7 +90,7 @@ def test_the_film_runs_by_itself_and_can_be_stopped(visit: Start) -> None:
     expect(page.locator("#summary")).to_have_attribute("aria-live", "polite")
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_a_period_is_compared_with_the_one_before(visit: Start, size: tuple[int, int]) -> None:
     pema = supervisor(visit, size)
     page = pema.page
@@ -104,7 +103,7 @@ def test_a_period_is_compared_with_the_one_before(visit: Start, size: tuple[int,
     pema.behaved()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_the_card_says_what_a_pass_finds_and_why_the_lane_is_flagged(
     visit: Start, size: tuple[int, int]
 ) -> None:
@@ -119,7 +118,7 @@ def test_the_card_says_what_a_pass_finds_and_why_the_lane_is_flagged(
     pema.behaved()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_a_view_can_be_shared_by_its_address(visit: Start, size: tuple[int, int]) -> None:
     pema = supervisor(visit, size)
     page = pema.page
@@ -152,7 +151,7 @@ def test_heat_along_the_lanes_is_drawn_once_it_is_prepared(
     pema.behaved()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_what_is_shown_can_be_taken_along(
     visit: Start, size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -181,7 +180,7 @@ def test_a_month_to_come_is_empty_and_says_what_to_do(visit: Start) -> None:
     pema.behaved()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_axe_finds_nothing_on_the_map_and_nothing_runs_off_the_side(
     visit: Start, size: tuple[int, int]
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.journeys.conftest import DESK, ON_A_DESK_FIRST, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,7 @@ def test_a_pin_with_a_photo_reaches_the_heat_within_five_seconds(
     steward.behaved()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_a_pin_shows_its_photo_and_can_be_taken_back(
     visit: Callable[..., Visit], size: tuple[int, int]
 ) -> None:
@@ -78,7 +78,7 @@ def test_a_pin_shows_its_photo_and_can_be_taken_back(
     steward.behaved()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_a_lane_of_the_list_opens_its_card_without_a_mouse(
     visit: Callable[..., Visit], size: tuple[int, int]
 ) -> None:

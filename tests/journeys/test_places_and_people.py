@@ -7,11 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.journeys.conftest import DESK, ON_A_DESK_FIRST, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 Start = Callable[..., Visit]
 
 
@@ -38,7 +37,7 @@ def drag(page: Page, handle: str, dx: float, dy: float) -> None:
     page.mouse.up()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_an_administrator_draws_a_lane_on_the_map(visit: Start, size: tuple[int, int]) -> None:
     admin = visit(size)
     admin.sign_in("admin")
@@ -99,7 +98,7 @@ def test_without_script_a_lane_is_typed(visit: Start) -> None:
     expect(page.locator(".notice.done")).to_be_visible()
 
 
-@SIZES
+@ON_A_DESK_FIRST
 def test_a_lane_is_asked_for_and_confirmed(visit: Start, size: tuple[int, int]) -> None:
     representative, supervisor = visit(size), visit(size)
     representative.sign_in("representative")

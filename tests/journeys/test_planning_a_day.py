@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.journeys.conftest import DESK, ON_A_DESK_FIRST, Visit
 
 Start = Callable[..., Visit]
 PATIENCE_MS = 60_000  # the first plan on a new machine compiles the solver
@@ -58,7 +57,7 @@ def opened_leg(page: Page) -> str:
     return leg.inner_text()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK])
+@ON_A_DESK_FIRST
 def test_tomorrow_is_planned_with_three_teams_and_a_sheet_printed(
     visit: Start, size: tuple[int, int]
 ) -> None:
