@@ -78,6 +78,7 @@ def test_the_slider_narrows_the_days_by_arrow_keys(visit: Start, size: tuple[int
     pema.behaved()
 
 
+@pytest.mark.matrix
 def test_the_film_runs_by_itself_and_can_be_stopped(visit: Start) -> None:
     pema = supervisor(visit, DESK)
     page = pema.page
@@ -118,6 +119,7 @@ def test_the_card_says_what_a_pass_finds_and_why_the_lane_is_flagged(
     pema.behaved()
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_a_view_can_be_shared_by_its_address(visit: Start, size: tuple[int, int]) -> None:
     pema = supervisor(visit, size)
@@ -151,6 +153,7 @@ def test_heat_along_the_lanes_is_drawn_once_it_is_prepared(
     pema.behaved()
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_what_is_shown_can_be_taken_along(
     visit: Start, size: tuple[int, int], tmp_path: Path
