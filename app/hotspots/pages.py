@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import url_for
-from markupsafe import Markup
 
 from app.hotspots.filter_pages import Choice, FilterForm
 from app.hotspots.filters import Filter
 from app.hotspots.rates import RatedLane
 from app.hotspots.sentences import rate_text
 from app.i18n import name_of
+from app.maps.parts import MapPart
 from app.pages import Moment, State
 
 TOP_LANES = 3  # in the HTML, which stays light; the script and the list page show them all
@@ -28,17 +28,6 @@ class LaneRow:
     rate: str
     step: int
     url: str
-
-
-@dataclass(frozen=True)
-class MapPart:
-    """The map: its element, and the addresses of what it needs."""
-
-    element: Markup
-    script_url: str
-    style_url: str
-    links: tuple[str, ...]
-    style_links: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from app.hotspots.answers import asked_by_page, local_today
 from app.hotspots.filters import Filter
 from app.hotspots.queries import Kind
 from app.i18n import name_of
-from app.maps import shells
+from app.maps.parts import map_part
 from app.pages import Moment, moment
 from app.places.models import Lane
 from app.policy import Permission, Viewer
@@ -48,7 +48,7 @@ def show() -> str:
     lanes, _breaks = _rated(viewer, wanted)
     top = [one for one in lanes if one.lane.reports][: pages.TOP_LANES]
     page = pages.HotspotsPage(
-        map=_map_part(),
+        map=map_part(supervisors_map.NAME),
         presets=filter_pages.presets(wanted, local_today(viewer)),
         said=filter_pages.said(wanted, kinds),
         summary=sentences.summary(lanes, wanted),
@@ -206,14 +206,3 @@ def _here() -> dict[str, Any]:
 
 def _page_number() -> int:
     return min(max(request.args.get("page", 0, type=int), 0), MOST_PAGES)
-
-
-def _map_part() -> pages.MapPart:
-    made = shells.shell(supervisors_map.NAME)
-    return pages.MapPart(
-        element=made.element,
-        script_url=url_for("maps.script", digest=made.script_digest),
-        style_url=url_for("maps.style", digest=made.style_digest),
-        links=made.links,
-        style_links=made.style_links,
-    )
