@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.compiling import njit
+from geo.compiling import njit_loose
 
 SIMPLE: Final = 0
 DISCONTINUOUS: Final = 1
@@ -31,7 +31,7 @@ Graph = tuple[Arrays, Arrays, Arrays, Arrays, Arrays]
 Beam = tuple[int, float, float, float, float]
 
 
-@njit
+@njit_loose
 def kernel(distance: float, bandwidth: float, shape: int) -> float:
     """Return a kernel along a line, per metre: 0 quartic, 1 Epanechnikov, 2 triangle, 3 uniform."""
     u = distance / bandwidth
@@ -46,7 +46,7 @@ def kernel(distance: float, bandwidth: float, shape: int) -> float:
     return 0.5 / bandwidth
 
 
-@njit
+@njit_loose
 def _begun(graph: Graph, edge: int, offset: float) -> list[tuple[int, float, float, float]]:
     """Return the first beams of a source: either way along its edge, or out of its junction."""
     tail, head, length, starts, spokes = graph
@@ -64,7 +64,7 @@ def _begun(graph: Graph, edge: int, offset: float) -> list[tuple[int, float, flo
     ]
 
 
-@njit
+@njit_loose
 def split(  # noqa: C901, PLR0912 -- one loop, compiled: what it decides it decides inside
     graph: Graph,
     edge: int,
@@ -124,7 +124,7 @@ def split(  # noqa: C901, PLR0912 -- one loop, compiled: what it decides it deci
     return beams
 
 
-@njit
+@njit_loose
 def reach(  # noqa: C901 -- one search, compiled
     graph: Graph,
     edge: int,
@@ -184,7 +184,7 @@ def reach(  # noqa: C901 -- one search, compiled
     return beams
 
 
-@njit
+@njit_loose
 def densities(
     graph: Graph,
     sources: tuple[Arrays, Arrays, Arrays],
@@ -222,7 +222,7 @@ def densities(
     return found
 
 
-@njit
+@njit_loose
 def rows(
     graph: Graph,
     lixels: tuple[Arrays, Arrays, Arrays],

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.compiling import njit
+from geo.compiling import njit_loose
 
 Counts = NDArray[np.float64]
 
@@ -15,7 +15,7 @@ BAD_COORDINATE: Final = 1
 BAD_WEIGHT: Final = 2
 
 
-@njit
+@njit_loose
 def share_out(
     points: Counts, weights: Counts, cell_m: float, east: float, north: float, rim: Counts
 ) -> int:

@@ -2,7 +2,8 @@
 
 Loading numba takes half a second, so modules that compile are loaded by those that need them when
 they first do. The first call compiles, unless an earlier process has kept the result beside the
-source or in the user's cache.
+source or in the user's cache. What is compiled calls only functions of its own file: a change of
+another file would not renew what is kept.
 """
 
 from collections.abc import Callable
@@ -13,13 +14,24 @@ import numba
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Sums may be taken in any order, several at once; NaN and infinity stay what they are.
 _LOOSE = {"contract", "reassoc", "nsz"}
 
 
 def njit(function: Callable[P, R]) -> Callable[P, R]:
-    """Return a function compiled when it is first called."""
+    """Return a function compiled when it is first called; it reckons as Python would."""
+    return _kept(function, fastmath=False)
+
+
+def njit_loose(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function compiled when it is first called, for sums where speed counts.
+
+    Sums may be taken in any order, several at once; NaN and infinity stay what they are.
+    """
+    return _kept(function, fastmath=_LOOSE)
+
+
+def _kept(function: Callable[P, R], fastmath: bool | set[str]) -> Callable[P, R]:  # noqa: FBT001 - numba's
     try:
-        return cast("Callable[P, R]", numba.njit(cache=True, fastmath=_LOOSE)(function))
+        return cast("Callable[P, R]", numba.njit(cache=True, fastmath=fastmath)(function))
     except RuntimeError:  # neither the directory nor the user's cache can be written to
-        return cast("Callable[P, R]", numba.njit(fastmath=_LOOSE)(function))
+        return cast("Callable[P, R]", numba.njit(fastmath=fastmath)(function))

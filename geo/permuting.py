@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.compiling import njit
+from geo.compiling import njit_loose
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 
-@njit
+@njit_loose
 def chances(
     values: Floats, starts: Whole, beside: Whole, enough: int, most: int, seed: int
 ) -> Floats:

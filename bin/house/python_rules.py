@@ -15,7 +15,7 @@ TREES = ("app", "geo", "bin", "benchmarks", "migrations")
 
 # Folium writes their text into script: `${...}` in a popup runs, even when escaped for HTML.
 SCRIPTED = {"Popup", "Tooltip", "GeoJsonPopup", "GeoJsonTooltip", "DivIcon"}
-COMPILERS = {"njit", "jit", "vectorize", "guvectorize", "stencil"}
+COMPILERS = {"njit", "njit_loose", "jit", "vectorize", "guvectorize", "stencil"}
 
 
 def python_findings(root: Path) -> Iterator[Finding]:

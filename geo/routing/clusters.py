@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.routing.compiled import njit
+from geo.compiling import njit
 from geo.routing.neighbours import Bools, Floats, Ints
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.routing.compiled import njit
+from geo.compiling import njit
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

@@ -1,4 +1,4 @@
-# allow file-length: kernels that call each other are kept on disk by file, see compiled.py
+# allow file-length: kernels that call each other are kept on disk by file, see geo/compiling.py
 """Slack induction by string removals over edges, compiled.
 
 Strings of neighbouring jobs are taken off some routes and put back one by one where they cost
@@ -19,7 +19,7 @@ import math
 
 import numpy as np
 
-from geo.routing.compiled import njit
+from geo.compiling import njit
 from geo.routing.jobs import Aim, Ints, Jobs, Reals, Routes
 
 AVERAGE_REMOVED = 10.0  # jobs; Christiaens and Vanden Berghe, table 1
