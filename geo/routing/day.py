@@ -14,6 +14,7 @@ from geo.routing.ways import Ways, ways_between
 MANY = 60  # jobs above which a job is put back beside near ones: own choice
 BESIDE = 25  # that many near ones: own choice
 SERVES, PASSES = True, False
+ROUNDING_MIN = 1e-6  # minutes by which a sum may miss a budget
 STRANGE_MIN = 1.0  # surcharge per minute for a lane of another team's previous walk
 FAMILIAR_MIN = 0.5  # surcharge per minute for a lane that the team walked yesterday
 
@@ -47,8 +48,6 @@ class Day:
         hopeless: What cannot, and why.
         ways: Shortest ways between the nodes of jobs and teams.
         jobs: The same for the search.
-        alone: Least that each group costs each team that serves nothing else, inf where it cannot,
-            shape (K, g): a lower bound for lanes of several edges.
     """
 
     problem: Problem
@@ -108,15 +107,21 @@ def why_hopeless(problem: Problem, ways: Ways, chore: Chore) -> Why | None:
     """Return why no team could serve a chore even if it did nothing else; None if one may."""
     pairs = _pairs(problem, chore)
     at = [[ways.row[node] for node in pair] for pair in pairs]
+    stretches = [problem.edges[i].minutes for i in chore.edges] or [0.0] * len(pairs)
     least = Why.UNREACHABLE
     for k, team in enumerate(problem.teams):
         if chore.demand.team not in (None, k) or not pairs:
             continue
         there, back = ways.minutes[ways.row[team.start]], ways.minutes[:, ways.row[team.end]]
-        walk = max(min(there[a] + back[b], there[b] + back[a]) for a, b in at) + sum(chore.minutes)
-        if not np.isfinite(walk):
+        # The way to its farthest stretch may lead over all others: only that stretch's own adds.
+        farthest = max(
+            min(there[a] + back[b], there[b] + back[a]) + minutes
+            for (a, b), minutes in zip(at, stretches, strict=True)
+        )
+        if not np.isfinite(farthest):
             continue
-        if walk > team.budget_min:
+        least_min = max(farthest, sum(stretches)) + chore.demand.service_min
+        if least_min > team.budget_min + ROUNDING_MIN:
             least = Why.TOO_FAR if least is Why.UNREACHABLE else least
             continue
         window = chore.demand.window

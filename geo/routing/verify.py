@@ -245,7 +245,7 @@ class _Reach:
         """Return the reasons that may stand by an omission."""
         demand = self._problem.stops[stop].demand if stop is not None else None
         demand = demand or self._problem.lanes[lane or 0]
-        parts = self._parts(lane, stop, demand)
+        parts = self._parts(lane, stop)
         teams = enumerate(self._problem.teams)
         verdicts = {
             self._verdict(team, demand, parts) for k, team in teams if demand.team in (None, k)
@@ -255,16 +255,13 @@ class _Reach:
         known = [w for w in (Why.WINDOW, Why.TOO_FAR) if w in verdicts]
         return {known[0] if known else Why.UNREACHABLE}
 
-    def _parts(
-        self, lane: int | None, stop: int | None, demand: Demand
-    ) -> list[tuple[int, int, float]]:
-        """Return tail, head and minutes of what is to be served."""
+    def _parts(self, lane: int | None, stop: int | None) -> list[tuple[int, int, float]]:
+        """Return tail, head and walking minutes of what is to be served."""
         if stop is not None:
             node = self._problem.stops[stop].node
-            return [(node, node, demand.service_min)]
+            return [(node, node, 0.0)]
         edges = [edge for edge in self._problem.edges if edge.lane == lane]
-        parts = [(edge.tail, edge.head, edge.minutes) for edge in edges]
-        return [*parts, (parts[0][0], parts[0][0], demand.service_min)] if parts else []
+        return [(edge.tail, edge.head, edge.minutes) for edge in edges]
 
     def _verdict(
         self, team: Team, demand: Demand, parts: list[tuple[int, int, float]]
@@ -273,8 +270,9 @@ class _Reach:
         there, back = self.minutes(team.start), self.minutes(team.end)
         if not parts or any(n not in there or n not in back for a, b, _ in parts for n in (a, b)):
             return Why.UNREACHABLE
-        walk = max(min(there[a] + back[b], there[b] + back[a]) for a, b, _ in parts)
-        if walk + sum(minutes for _, _, minutes in parts) > team.budget_min + TOLERANCE:
+        farthest = max(min(there[a] + back[b], there[b] + back[a]) + m for a, b, m in parts)
+        walked = max(farthest, sum(minutes for _, _, minutes in parts))
+        if walked + demand.service_min > team.budget_min + TOLERANCE:
             return Why.TOO_FAR
         soonest = min(min(there[a], there[b]) for a, b, _ in parts)
         late = demand.window is not None and soonest > demand.window[1]

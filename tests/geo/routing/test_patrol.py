@@ -61,6 +61,13 @@ def test_a_lane_that_is_too_far_is_named() -> None:
     assert reasons(plan) == [(1, None, Why.TOO_FAR)]
 
 
+def test_a_dead_end_of_many_edges_is_not_taken_for_too_far() -> None:
+    edges = [Edge(node, node + 1, 60.0, 1.0, 0) for node in range(5)]
+    plan = planned(day(edges, budget=10.0))
+    assert reasons(plan) == []
+    assert plan.longest_min == 10.0
+
+
 def test_a_lane_that_no_way_leads_to_is_named() -> None:
     plan = planned(day(lane_edges((0, 1), (5, 6))))
     assert reasons(plan) == [(1, None, Why.UNREACHABLE)]
