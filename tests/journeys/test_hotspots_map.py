@@ -44,7 +44,9 @@ def supervisor(visit: Start, size: tuple[int, int] = DESK, theme: str = "light")
     return one
 
 
-@pytest.mark.parametrize(("size", "theme"), [(PHONE, "dark"), (DESK, "light")])
+@pytest.mark.parametrize(
+    ("size", "theme"), [pytest.param(PHONE, "dark", marks=pytest.mark.matrix), (DESK, "light")]
+)
 def test_heat_lanes_and_places_are_drawn(visit: Start, size: tuple[int, int], theme: str) -> None:
     pema = supervisor(visit, size, theme)
     assert pema.page.evaluate(PAINTED) == PAINTED_ALL

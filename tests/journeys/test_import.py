@@ -17,7 +17,7 @@ from app.jobs.queue import run_job
 from app.places.imports.job import import_places_job
 from app.places.models import Lane
 from tests.app.places.imports.drawn import geopackage
-from tests.journeys.conftest import ON_A_DESK_FIRST, Visit
+from tests.journeys.conftest import DESK, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,8 @@ def work(app: LaneSteward, page: Page, upload: str, *, dry_run: bool) -> None:
     page.wait_for_url("**/report")
 
 
-@ON_A_DESK_FIRST
+@pytest.mark.matrix
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_geopackage_is_looked_into_checked_and_imported(
     visit: Callable[..., Visit],
     site: tuple[str, LaneSteward],

@@ -98,6 +98,7 @@ def test_without_script_a_lane_is_typed(visit: Start) -> None:
     expect(page.locator(".notice.done")).to_be_visible()
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_a_lane_is_asked_for_and_confirmed(visit: Start, size: tuple[int, int]) -> None:
     representative, supervisor = visit(size), visit(size)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, ON_A_DESK_FIRST, Visit
@@ -72,6 +73,7 @@ def test_tomorrow_is_planned_with_three_teams_and_a_sheet_printed(
     pema.behaved()
 
 
+@pytest.mark.matrix
 def test_a_leg_chosen_on_the_map_opens_its_team_in_the_list(visit: Start) -> None:
     pema = planned(visit, DESK)
     pema.page.evaluate(

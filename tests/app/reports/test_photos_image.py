@@ -162,7 +162,6 @@ def test_what_is_transparent_becomes_white() -> None:
     assert is_near(shown(reencode(clear)).getpixel((9, 9)), (255, 255, 255))
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's own words about broken EXIF
 @settings(max_examples=150, deadline=None)
 @given(
     kind=st.sampled_from(["JPEG", "PNG", "WEBP"]),
