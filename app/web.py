@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFProtect
 
 from app import strict_json
-from app.config import Config
+from app.config import LANGUAGES, Config
 from app.current import config, viewer
 from app.db import SAFE_METHODS
 from app.errors import Forbidden, TooLarge
@@ -87,6 +87,7 @@ def init_app(app: Flask, settings: Config) -> None:
     app.before_request(_limit_body)  # first: looking for the form's token reads the body
     csrf.init_app(app)
     app.before_request(_same_origin)
+    app.before_request(_remember_language)
     app.after_request(_headers(settings))
     app.context_processor(_layout)
 
@@ -129,6 +130,13 @@ def _same_origin() -> None:
     )
     if site != "same-origin" and not same:
         raise Forbidden(_("This call must come from the same site."))
+
+
+def _remember_language() -> None:
+    """Keep the language that a page's address asks for: what the page fetches asks for none."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and request.method == "GET" and not wants_problem():
+        session["language"] = asked
 
 
 def _headers(settings: Config) -> Callable[[Response], Response]:

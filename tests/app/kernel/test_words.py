@@ -110,6 +110,16 @@ def test_an_address_can_name_the_language(client: FlaskClient, language: str) ->
     assert f'<html lang="{HTML_LANG[language]}"' in text
 
 
+def test_a_page_named_in_a_language_is_followed_by_others_in_it(client: FlaskClient) -> None:
+    client.get("/sign-in?lang=en")
+    assert SIGNED_OUT["en"] in client.get("/sign-in").text
+
+
+def test_a_file_in_a_language_leaves_the_pages_as_they_were(client: FlaskClient) -> None:
+    client.get("/api/v1/bulletins/2026-04.xlsx?lang=en")
+    assert SIGNED_OUT["zh_Hans"] in client.get("/sign-in").text
+
+
 def test_a_language_that_there_is_not_leaves_chinese(client: FlaskClient) -> None:
     assert 'lang="zh-Hans"' in client.get("/sign-in?lang=fr").text
 
