@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from babel.numbers import format_percent
@@ -22,6 +23,7 @@ def document(found: Assessed) -> dict[str, Any]:
     return {
         "unit": UNIT,
         "summary": summary(found),
+        "clusters": clusters(found),
         "title": _("Lanes by risk"),
         "unit_text": _("problems that one pass finds, and its 95 % interval"),
         "why": _("What we know"),
@@ -35,15 +37,30 @@ def summary(found: Assessed) -> str:
     """Say which lanes to look at first, or why none."""
     flagged = [one for one in found.lanes if one.flag]
     if flagged:
-        names = _(", ").join(name_of(one.lane) or one.lane.code for one in flagged[:NAMED])
         return _(
             "%(count)s lanes have more problems than the patrols explain: %(lanes)s.",
             count=len(flagged),
-            lanes=names,
+            lanes=_names(flagged),
         )
     if not any(one.reports for one in found.lanes):
         return _("Nothing is on record yet, so no lane stands out.")
     return _("No lane stands out: what differs between them may be chance.")
+
+
+def clusters(found: Assessed) -> str:
+    """Say which lanes stand together, or that none do."""
+    together = [one for one in found.lanes if Reason.CLUSTER in one.reasons]
+    if not together:
+        return _("No neighbouring lanes stand out together; a lane that does stands alone.")
+    return _(
+        "%(count)s lanes lie among others that have more than the patrols explain: %(lanes)s.",
+        count=len(together),
+        lanes=_names(together),
+    )
+
+
+def _names(lanes: Sequence[LaneRisk]) -> str:
+    return _(", ").join(name_of(one.lane) or one.lane.code for one in lanes[:NAMED])
 
 
 def reasons(one: LaneRisk, found: Assessed) -> list[str]:
@@ -53,6 +70,14 @@ def reasons(one: LaneRisk, found: Assessed) -> list[str]:
 
 def rate_sentence(one: LaneRisk) -> str:
     """Say what a pass finds, with its interval."""
+    if not round(one.passes):
+        return _(
+            "Nobody has passed here. On lanes like the others a pass finds %(rate)s problems; "
+            "it may be %(low)s to %(high)s.",
+            rate=rate_text(one.rate),
+            low=rate_text(one.low),
+            high=rate_text(one.high),
+        )
     return _(
         "A pass finds %(rate)s problems here (95 %% sure: %(low)s to %(high)s); %(passes)s passes.",
         rate=rate_text(one.rate),

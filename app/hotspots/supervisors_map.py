@@ -19,6 +19,7 @@ LOOK = LaneLook(
     change=CHANGE_RAMP,
     chosen="--ink",
     flagged="--action",
+    clustered="--info",
     unknown="--line-strong",
     every_s=LOOK_AGAIN_S,
     risk_s=RISK_AGAIN_S,

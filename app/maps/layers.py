@@ -126,6 +126,7 @@ class LaneLook:
         change: Of a change, from fewest to most, an odd number.
         chosen: Round the chosen lane.
         flagged: Round lanes that are flagged.
+        clustered: Round lanes that stand together.
         unknown: Of lanes where nobody has been.
         every_s: Between two looks at the counts.
         risk_s: Between two looks at the risk, which moves slowly.
@@ -135,6 +136,7 @@ class LaneLook:
     change: Sequence[str]
     chosen: str
     flagged: str
+    clustered: str
     unknown: str
     every_s: float
     risk_s: float
@@ -161,6 +163,7 @@ class LaneLayer(Plugin):
                 "change": list(look.change),
                 "chosen": look.chosen,
                 "flagged": look.flagged,
+                "clustered": look.clustered,
                 "unknown": look.unknown,
                 "everySeconds": look.every_s,
                 "riskSeconds": look.risk_s,

@@ -41,6 +41,7 @@ const told = (paints) => ({
   paints: new Map(paints),
   changes: { 7: { step: -3 } },
   flagged: new Set(),
+  clustered: new Set(),
 });
 
 test("lanes are coloured by their risk where risk is the picture, and nowhere else", () => {

@@ -9,8 +9,8 @@ import { ofView, watch } from "./watch.js";
 
 /** @typedef {import("leaflet").Map} Map */
 /** @typedef {import("leaflet").Polyline} Polyline */
-/** @typedef {{urls: {rates: string, risk: string, lanes: string}, ramp: string[], change: string[], chosen: string, flagged: string, unknown: string, everySeconds: number, riskSeconds: number}} Options */
-/** @typedef {{halo: Polyline, flag: Polyline, line: Polyline}} Lane */
+/** @typedef {{urls: {rates: string, risk: string, lanes: string}, ramp: string[], change: string[], chosen: string, flagged: string, clustered: string, unknown: string, everySeconds: number, riskSeconds: number}} Options */
+/** @typedef {{halo: Polyline, cluster: Polyline, flag: Polyline, line: Polyline}} Lane */
 
 const PANE = "lane-rates";
 /** A finger is wider than a lane. */
@@ -32,7 +32,7 @@ async function addLines(map, url, tell) {
   for (const { properties, geometry } of await fetchFeatures(url)) {
     const path = L.GeoJSON.coordsToLatLngs(geometry.coordinates);
     const line = () => L.polyline(path, { renderer, interactive: false, opacity: 0 }).addTo(map);
-    drawn.set(properties.id, { halo: line(), flag: line(), line: line() });
+    drawn.set(properties.id, { halo: line(), cluster: line(), flag: line(), line: line() });
     const touch = L.polyline(path, { renderer, weight: TOUCH_WIDTH, opacity: 0 });
     touch.on("mouseover", () => tell("lane-pointed", properties.id));
     touch.on("mouseout", () => tell("lane-pointed", null));
@@ -74,6 +74,7 @@ function lookOf(map, options) {
     unknown: of(options.unknown),
     chosen: of(options.chosen),
     flagged: of(options.flagged),
+    clustered: of(options.clustered),
   };
 }
 
@@ -86,11 +87,16 @@ function lookOf(map, options) {
  */
 function restyleAll(drawn, told, look, marked) {
   const view = current();
-  const flagged = view.overlays.includes("flags") ? told.flagged : new Set();
+  const shown = (/** @type {string} */ name, /** @type {Set<number>} */ ids) =>
+    view.overlays.includes(name) ? ids : new Set();
+  const flagged = shown("flags", told.flagged);
+  const clustered = shown("clusters", told.clustered);
   const wide = view.picture === "heat" ? 3 : Math.max(4, look.width) + 4; // an edge, or a line of its own
-  for (const [id, { halo, flag, line }] of drawn) {
+  for (const [id, { halo, cluster, flag, line }] of drawn) {
     line.setStyle(laneLine(id, view, told, look));
     flag.setStyle({ color: look.flagged, weight: wide, opacity: flagged.has(id) ? 1 : 0 });
+    const grouped = clustered.has(id) ? 1 : 0;
+    cluster.setStyle({ color: look.clustered, weight: wide + 8, opacity: grouped });
     halo.setStyle({
       color: look.chosen,
       weight: look.width + 9,
@@ -122,7 +128,12 @@ export async function addLanes(map, options) {
     element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   const drawn = await addLines(map, options.urls.lanes, tell);
   /** @type {import("./lane_paint.js").Told} */
-  const told = { paints: new globalThis.Map(), changes: null, flagged: new Set() };
+  const told = {
+    paints: new globalThis.Map(),
+    changes: null,
+    flagged: new Set(),
+    clustered: new Set(),
+  };
   /** @type {number | null} */
   let marked = null;
   const restyle = () => restyleAll(drawn, told, lookOf(map, options), marked);
@@ -146,9 +157,10 @@ export async function addLanes(map, options) {
   watch(() => ratesAddress(urls.rates), everySeconds, takeRates, trouble);
   const takeRisk = (/** @type {any} */ body) => {
     told.paints = riskPaints(body.lanes);
-    told.flagged = new Set(
-      body.lanes.flatMap((/** @type {any} */ lane) => (lane.flag ? [lane.id] : [])),
-    );
+    const idsOf = (/** @type {(lane: any) => boolean} */ has) =>
+      new Set(body.lanes.filter(has).map((/** @type {any} */ lane) => lane.id));
+    told.flagged = idsOf((lane) => lane.flag);
+    told.clustered = idsOf((lane) => lane.codes.includes("cluster"));
     restyle();
     tell("lane-risk", body);
   };

@@ -3,7 +3,7 @@
 /** @typedef {{color: string, weight: number, opacity: number}} Line */
 /** @typedef {{step: number, sure: number}} Paint step: class, 0 for none; sure: 0 to 1, how much is known */
 
-/** @typedef {{paints: Map<number, Paint>, changes: Record<string, {step: number}> | null, flagged: Set<number>}} Told */
+/** @typedef {{paints: Map<number, Paint>, changes: Record<string, {step: number}> | null, flagged: Set<number>, clustered: Set<number>}} Told */
 /** @typedef {{width: number, ramp: string[], change: string[], unknown: string}} Look width: of the lane on the base map, pixels */
 
 /** @type {Line} */

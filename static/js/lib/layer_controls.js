@@ -17,7 +17,7 @@ export function overlaysOf(form) {
   return form.getAll("with").map(String).join(",");
 }
 
-/** Have the form follow the address and the address the form. */
+/** Have the form, and the words about clusters, follow the address and the address the form. */
 export function wireLayers() {
   const form = byId("layers", HTMLFormElement);
   const follow = () => {
@@ -26,6 +26,7 @@ export function wireLayers() {
       const on = input.type === "radio" ? view.picture : view.overlays;
       input.checked = input.type === "radio" ? on === input.value : on.includes(input.value);
     }
+    byId("clusters", HTMLElement).hidden = !view.overlays.includes("clusters");
   };
   form.addEventListener("change", () => {
     const given = new FormData(form);

@@ -6,7 +6,7 @@
 /** Filters that the address hands on to the data. */
 export const FILTERS = ["from", "to", "category", "hours", "weekdays", "found_by", "outcome"];
 const PICTURES = ["heat", "along", "risk"];
-const OVERLAYS = ["flags", "facilities", "walks"];
+const OVERLAYS = ["flags", "clusters", "facilities", "walks"];
 const DEFAULT_WITH = "flags";
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

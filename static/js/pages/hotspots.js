@@ -59,6 +59,7 @@ function writeFlags() {
     flagOf(lane, lang, addressOf(lane.id), planFor(lane.id)),
   );
   byId("flags", HTMLOListElement).replaceChildren(...items);
+  byId("clusters", HTMLElement).textContent = told.risk.clusters;
 }
 
 /** @param {HTMLElement} map the map's element, which tells and listens */
