@@ -80,6 +80,8 @@ def prepare(target: Target) -> None:
     environment.make_venv(target.locks)
     environment.fetch_browser_files(tests=target.tests)
     environment.compile_catalogues(venv_python())
+    if target.tests:
+        environment.compile_kernels(venv_python())
     if target.tests and packages.browser() is None:
         _fetch_chromium()
 

@@ -101,6 +101,22 @@ def compile_catalogues(python: str) -> None:
             _run(command, f"{catalogue} has an error", quiet=True)
 
 
+def compile_kernels(python: str) -> None:
+    """Compile geo/'s kernels once for every process that will use them.
+
+    Raises:
+        HouseError: If one does not compile.
+    """
+    stamp = HOME / "geo" / "__pycache__" / ".compiled"
+    value = stamps.digest(*sorted((HOME / "geo").rglob("*.py")), also=sys.version)
+    if stamps.is_done(stamp, value):
+        return
+    print("Compiling the kernels", flush=True)
+    stamp.parent.mkdir(exist_ok=True)
+    _run([python, "-m", "geo.warming"], "The kernels do not compile")
+    stamps.done(stamp, value)
+
+
 def _run(command: list[str], complaint: str, *, quiet: bool = False) -> None:
     """Run a command in the checkout, its input closed; show what it says, or only when it fails."""
     done = subprocess.run(

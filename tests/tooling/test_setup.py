@@ -77,3 +77,17 @@ def test_the_package_names_the_pythons_that_the_bootstrap_takes():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["requires-python"] == ">=3.11,<3.14"
     assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in (ROOT / "bin/bootstrap.sh").read_text()
+
+
+def test_kernels_are_compiled_once(tmp_path, monkeypatch):
+    (tmp_path / "geo").mkdir()
+    (tmp_path / "geo" / "one.py").write_text("ONE = 1\n")
+    compiled = []
+    monkeypatch.setattr(environment, "HOME", tmp_path)
+    monkeypatch.setattr(environment, "_run", lambda command, _: compiled.append(command))
+    for _ in range(2):
+        environment.compile_kernels("python")
+    assert compiled == [["python", "-m", "geo.warming"]]
+    (tmp_path / "geo" / "one.py").write_text("ONE = 2\n")
+    environment.compile_kernels("python")
+    assert len(compiled) == 2
