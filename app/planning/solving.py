@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 SEED = 1
 AT_ONCE_PLACES = 400  # a community's day: solved while the supervisor waits
 QUICK = Budget(iterations=30_000, cpu_seconds=2.0)
+AGAIN = Budget(iterations=10_000, cpu_seconds=0.7)  # a plan that is changed
 THOROUGH = Budget(iterations=1_000_000, cpu_seconds=45.0)
 
 Watch = Callable[[Progress], bool]
@@ -42,11 +43,16 @@ def solve_day(day: DayProblem, watch: Watch | None = None) -> Plan:
         Unsound: The plan does not stand up to the checker, which shares no code with the solver.
             A wrong reason alone is only logged: nobody walks wrongly for that.
     """
-    places = len(day.lanes) + len(day.stops)
-    plan = solve(day.problem, QUICK if is_small(places) else THOROUGH, SEED, watch)
+    plan = solve(day.problem, _budget(day), SEED, watch)
     faults = check(day.problem, plan)
     if faults:
         logger.error("unsound plan: %s", faults[:10])
     if any(fault.wrong is not Wrong.REASON for fault in faults):
         raise Unsound(_("The plan did not stand up to its check, so nothing was written."))
     return plan
+
+
+def _budget(day: DayProblem) -> Budget:
+    if not is_small(len(day.lanes) + len(day.stops)):
+        return THOROUGH
+    return AGAIN if day.problem.previous else QUICK

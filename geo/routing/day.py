@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.routing.jobs import FOREVER, Ints, Jobs, Reals, nearest
-from geo.routing.plan import Demand, Leg, Problem, Walk, Why
+from geo.routing.plan import NO_LANE, Demand, Leg, Problem, Walk, Why
 from geo.routing.ways import Ways, ways_between
 
 MANY = 60  # jobs above which a job is put back beside near ones: own choice
@@ -200,6 +200,32 @@ def _wish(problem: Problem, k: int, chore: Chore) -> float:
     others = problem.previous[:k] + problem.previous[k + 1 :]
     strange = any(chore.lane in lanes for lanes in others)
     return FAMILIAR_MIN * known + STRANGE_MIN * strange
+
+
+def keeping(day: Day, moved: float) -> Jobs:
+    """Return the jobs for a search that keeps to the plan before.
+
+    Args:
+        day: The problem made ready.
+        moved: What it costs that a lane of one team's goes to another, as a share of what it costs
+            to leave out what is due. Leaving out a lane of the plan before costs half of that
+            more than leaving out another like it.
+    """
+    jobs, owners = day.jobs, _owners(day)
+    teams = np.arange(len(jobs.start))[:, None]
+    strange = (owners >= 0) & (owners != teams)
+    sizes = np.diff(jobs.first)
+    surcharge = np.where(strange, moved * jobs.due / sizes, 0.0)[:, jobs.group]
+    return jobs._replace(
+        worth=jobs.worth + np.where(owners >= 0, 0.5 * jobs.due, 0.0),
+        bias=np.ascontiguousarray(np.where(np.isinf(jobs.bias), np.inf, surcharge)),
+    )
+
+
+def _owners(day: Day) -> Ints:
+    """Return for each chore the team that had it in the plan before, -1 for none that is there."""
+    owner = {lane: k for k, lanes in enumerate(day.problem.previous) for lane in lanes}
+    return np.array([owner.get(NO_LANE if c.lane is None else c.lane, -1) for c in day.chores])
 
 
 def walk_of(day: Day, k: int, route: Sequence[int], backward: Sequence[int]) -> Walk:

@@ -16,11 +16,13 @@ import numpy as np
 from geo.routing.annealing import GENTLE, NEVER, least_longest
 from geo.routing.bounds import least_longest_bound
 from geo.routing.checks import require_sound
-from geo.routing.day import Chore, Day, made_ready, walk_of
+from geo.routing.day import Chore, Day, keeping, made_ready, walk_of
 from geo.routing.jobs import Aim, Jobs
 from geo.routing.plan import Budget, Omission, Plan, Problem, Why
 from geo.routing.search import Clock, Heat, Lists, Search, lengths, served, ways_round
 
+HELD: Final = 0.2  # share of the budget for a changed plan while no lane may change hands
+MOVED: Final = 0.5  # of leaving out what is due: what it costs that a lane changes hands
 CHOSEN: Final = 0.4  # share of the budget when what is served is settled, at the latest
 SHORTENED: Final = 0.8  # share of the budget when the longest walk is settled, at the latest
 
@@ -70,7 +72,7 @@ def solve(problem: Problem, stop: Budget, seed: int, watch: Watch | None = None)
     clock = Clock(stop)
     if watch is not None:
         clock.tell = _teller(day, clock, watch)
-    lists = _walked(day.jobs, clock, np.random.default_rng(seed), _least_prize(day))
+    lists = _walked(day, clock, np.random.default_rng(seed))
     return _plan(day, lists, clock)
 
 
@@ -85,32 +87,55 @@ def _teller(day: Day, clock: Clock, watch: Watch) -> Callable[[Lists], bool]:
     return tell
 
 
-def _least_prize(day: Day) -> float:
-    """Return the least prize there is, 1 without any: the scale of what is left out."""
-    return min((c.demand.prize for c in day.chores if c.demand.prize > 0.0), default=1.0)
-
-
-def _walked(jobs: Jobs, clock: Clock, rng: np.random.Generator, prize: float) -> Lists:
+def _walked(day: Day, clock: Clock, rng: np.random.Generator) -> Lists:
     """Return the routes that the phases find, one after the other."""
+    jobs = day.jobs
     if not len(jobs.tail):
         return tuple(np.zeros(0, np.int32) for _ in jobs.start)
-    lists = _chosen(jobs, clock, rng, prize)
+    find = _changed if day.problem.previous else _chosen
+    lists = find(day, clock, rng)
     bound = least_longest_bound(jobs, served(jobs, lists))
     lists = least_longest(jobs, clock, rng, bound, lists, GENTLE, SHORTENED)
     return _tidied(jobs, clock, rng, lists)
 
 
-def _chosen(jobs: Jobs, clock: Clock, rng: np.random.Generator, prize: float) -> Lists:
+def _chosen(day: Day, clock: Clock, rng: np.random.Generator) -> Lists:
     """Return routes that leave out as little as possible."""
-    total = 0.1 * prize / max(1.0, float(jobs.budget.sum()))
-    search = Search(jobs, Aim(total, bias=total), rng)
+    total = _little(day)
+    return _settled(day.jobs, Search(day.jobs, Aim(total, bias=total), rng), clock, CHOSEN)
+
+
+def _changed(day: Day, clock: Clock, rng: np.random.Generator) -> Lists:
+    """Return routes that leave out little and keep to the plan before.
+
+    First no lane changes hands; then a few may, where more that is due can be walked for it. Own
+    choice: with all free, no less is left out, and where minutes are short most lanes move.
+    """
+    aim, lists = Aim(_little(day)), Lists()
+    for moved, until in ((np.inf, HELD), (MOVED, CHOSEN)):
+        jobs = keeping(day, moved)
+        lists = _settled(jobs, Search(jobs, aim, rng, lists), clock, until)
+    return lists
+
+
+def _settled(jobs: Jobs, search: Search, clock: Clock, until: float) -> Lists:
+    """Return the best routes that a search finds until a share of the budget is used.
+
+    It ends before that when nothing is left out.
+    """
     search.step(clock, 1e-9, 1)
-    heat = Heat(0.5 * float(jobs.worth.mean()), 0.1 * total)
-    for share in clock.phase(CHOSEN):
+    heat = Heat(0.5 * float(jobs.worth.mean()), 0.1 * search.aim.total)
+    for share in clock.phase(until):
         if len(served(jobs, search.best())) == len(jobs.worth):
             break
         search.step(clock, heat.at(share))
     return search.best()
+
+
+def _little(day: Day) -> float:
+    """Return a weight of minutes that all of them together do not outweigh the least prize."""
+    prizes = (c.demand.prize for c in day.chores if c.demand.prize > 0.0)
+    return 0.1 * min(prizes, default=1.0) / max(1.0, float(day.jobs.budget.sum()))
 
 
 def _tidied(jobs: Jobs, clock: Clock, rng: np.random.Generator, lists: Lists) -> Lists:

@@ -229,6 +229,49 @@ def test_an_absent_teams_lanes_are_shared_and_the_others_keep_theirs() -> None:
     assert ({0, 1} <= lanes[0], {2, 3} <= lanes[1]) == (True, True)
 
 
+def walked_by(problem: Problem, plan: Plan) -> list[set[int]]:
+    """Return the lanes that each team serves."""
+    legs = [
+        [leg for leg in walk.legs if leg.serves and leg.edge is not None] for walk in plan.walks
+    ]
+    return [{problem.edges[leg.edge or 0].lane for leg in one} for one in legs]
+
+
+def test_where_minutes_are_short_the_others_keep_what_they_have() -> None:
+    star = lane_edges(*((0, i) for i in range(1, 9)))  # two minutes each, there and back
+    before = (frozenset({0, 5}), frozenset({3, 6}))
+    problem = replace(day(star, teams=2, budget=4.0), previous=before)
+    plan = planned(problem)
+    assert walked_by(problem, plan) == [{0, 5}, {3, 6}]
+    assert [omission.lane for omission in plan.omitted] == [1, 2, 4, 7]
+
+
+def test_what_is_not_due_gives_way_to_an_absent_teams_lane_that_is() -> None:
+    star = lane_edges((0, 1), (0, 2), (0, 3))
+    problem = replace(
+        day(star, teams=1, budget=4.0),
+        lanes=(DUE, Demand(prize=1.0), DUE),
+        previous=(frozenset({0, 1}),),
+    )
+    plan = planned(problem)
+    assert walked_by(problem, plan) == [{0, 2}]
+
+
+def test_a_lane_changes_hands_where_more_is_walked_for_it() -> None:
+    # The first team has four minutes, and a lane of one; the two that are left take two each and
+    # are the first team's alone. The second has room for the lane of one.
+    short = lane_edges((0, 1), (0, 2), minutes=0.5)
+    star = (*short, Edge(0, 3, 60.0, 1.0, 2), Edge(0, 4, 60.0, 1.0, 3))
+    problem = replace(
+        day(star, teams=2, budget=3.0),
+        lanes=(DUE, DUE, replace(DUE, team=0), replace(DUE, team=0)),
+        previous=(frozenset({0}), frozenset({1})),
+        teams=(Team(0, 0, 4.0), Team(0, 0, 3.0)),
+    )
+    plan = planned(problem)
+    assert walked_by(problem, plan) == [{2, 3}, {0, 1}]
+
+
 def test_a_team_walks_other_lanes_than_yesterday_where_that_costs_nothing() -> None:
     edges = lane_edges((0, 1), (1, 0), (0, 2), (2, 0))
     for mine in ({0, 1}, {2, 3}):
