@@ -26,6 +26,7 @@ _DAY = Problem(
     teams=(Team(0, 0, 60.0), Team(0, 0, 60.0)),
     familiar=(frozenset({0}), frozenset()),
     previous=(frozenset({0}), frozenset({1})),
+    previous_stops=(frozenset({0}), frozenset()),
 )
 # Of a town of square blocks where every third lane is to be walked: hard enough to need all.
 _SIDE = 7

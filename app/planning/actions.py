@@ -15,7 +15,7 @@ from app.planning.day_problem import Crew, DayProblem, Habits, day_problem, midd
 from app.planning.demand import needs
 from app.planning.demand_queries import asked_places
 from app.planning.drafts import fates, walk_drafts
-from app.planning.habit_queries import lanes_of_teams, walked_the_day_before
+from app.planning.habit_queries import courtyards_of_teams, lanes_of_teams, walked_the_day_before
 from app.planning.models import PatrolPlan, PlanStart
 from app.planning.queries import plan_of
 from app.planning.roster_queries import coming, locks, starts
@@ -90,4 +90,5 @@ def _habits(session: Session, wish: Wish) -> Habits:
     return Habits(
         familiar=walked_the_day_before(session, wish.community_id, wish.day),
         previous=lanes_of_teams(session, current) if current else {},
+        previous_yards=courtyards_of_teams(session, current) if current else {},
     )

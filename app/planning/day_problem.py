@@ -71,10 +71,17 @@ class DayProblem:
 
 @dataclass(frozen=True)
 class Habits:
-    """Lanes by team (ids): what each walked yesterday, and what it is to keep if it can."""
+    """Places by team (ids).
+
+    Attributes:
+        familiar: Lanes that each walked yesterday.
+        previous: Lanes that each is to keep if it can.
+        previous_yards: Courtyards, likewise.
+    """
 
     familiar: dict[int, frozenset[int]]
     previous: dict[int, frozenset[int]]
+    previous_yards: dict[int, frozenset[int]]
 
 
 def day_problem(
@@ -113,6 +120,7 @@ def day_problem(
         ),
         familiar=_by_position(habits.familiar, crews, lanes),
         previous=_by_position(habits.previous, crews, lanes),
+        previous_stops=_by_position(habits.previous_yards, crews, [need for _, need in reached]),
     )
     return DayProblem(
         problem=problem,
@@ -189,12 +197,12 @@ def _onto(lines: Sequence[LineString], start: Point) -> Point:
 
 
 def _by_position(
-    lanes_of: dict[int, frozenset[int]], crews: Sequence[Crew], lanes: Sequence[Need]
+    places_of: dict[int, frozenset[int]], crews: Sequence[Crew], places: Sequence[Need]
 ) -> tuple[frozenset[int], ...]:
-    """Return lanes by the crews' order and by position; nothing where no crew has any."""
-    position = {need.place.id: i for i, need in enumerate(lanes)}
+    """Return places by the crews' order and by position; nothing where no crew has any."""
+    position = {need.place.id: i for i, need in enumerate(places)}
     found = tuple(
-        frozenset(position[i] for i in lanes_of.get(crew.team_id, ()) if i in position)
+        frozenset(position[i] for i in places_of.get(crew.team_id, ()) if i in position)
         for crew in crews
     )
     return found if any(found) else ()

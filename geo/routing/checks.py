@@ -42,14 +42,19 @@ def _positions(problem: Problem) -> Iterator[tuple[str, int, int, int]]:
     for path, demand in _demands(problem):
         if demand.team is not None:
             yield f"{path}/team", demand.team, 0, teams
-    for name, wish in (("familiar", problem.familiar), ("previous", problem.previous)):
+    wishes = (
+        ("familiar", problem.familiar, lanes),
+        ("previous", problem.previous, lanes),
+        ("previous_stops", problem.previous_stops, len(problem.stops)),
+    )
+    for name, wish, places in wishes:
         yield f"/{name}", len(wish) and len(wish) - 1, 0, teams
-        for k, lane in _members(wish):
-            yield f"/{name}/{k}", lane, 0, lanes
+        for k, place in _members(wish):
+            yield f"/{name}/{k}", place, 0, places
 
 
 def _members(wish: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
-    return ((k, lane) for k, lanes in enumerate(wish) for lane in sorted(lanes))
+    return ((k, place) for k, places in enumerate(wish) for place in sorted(places))
 
 
 def _demands(problem: Problem) -> Iterator[tuple[str, Demand]]:

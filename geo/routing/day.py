@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.routing.jobs import FOREVER, Ints, Jobs, Reals, nearest
-from geo.routing.plan import NO_LANE, Demand, Leg, Problem, Walk, Why
+from geo.routing.plan import Demand, Leg, Problem, Walk, Why
 from geo.routing.ways import Ways, ways_between
 
 MANY = 60  # jobs above which a job is put back beside near ones: own choice
 BESIDE = 25  # that many near ones: own choice
 SERVES, PASSES = True, False
 ROUNDING_MIN = 1e-6  # minutes by which a sum may miss a budget
-STRANGE_MIN = 1.0  # surcharge per minute for a lane of another team's previous walk
+NOBODY = -1
+STRANGE_MIN = 1.0  # surcharge per minute for a place of another team's previous walk
 FAMILIAR_MIN = 0.5  # surcharge per minute for a lane that the team walked yesterday
 
 
@@ -197,8 +198,7 @@ def _bias(
 def _wish(problem: Problem, k: int, chore: Chore) -> float:
     """Return the surcharge per minute of a chore with team k."""
     known = bool(problem.familiar) and chore.lane in problem.familiar[k]
-    others = problem.previous[:k] + problem.previous[k + 1 :]
-    strange = any(chore.lane in lanes for lanes in others)
+    strange = _owner(problem, chore) not in (NOBODY, k)
     return FAMILIAR_MIN * known + STRANGE_MIN * strange
 
 
@@ -207,25 +207,31 @@ def keeping(day: Day, moved: float) -> Jobs:
 
     Args:
         day: The problem made ready.
-        moved: What it costs that a lane of one team's goes to another, as a share of what it costs
-            to leave out what is due. Leaving out a lane of the plan before costs half of that
+        moved: What it costs that a place of one team's goes to another, as a share of what it costs
+            to leave out what is due. Leaving out a place of the plan before costs half of that
             more than leaving out another like it.
     """
     jobs, owners = day.jobs, _owners(day)
     teams = np.arange(len(jobs.start))[:, None]
-    strange = (owners >= 0) & (owners != teams)
+    strange = (owners != NOBODY) & (owners != teams)
     sizes = np.diff(jobs.first)
     surcharge = np.where(strange, moved * jobs.due / sizes, 0.0)[:, jobs.group]
     return jobs._replace(
-        worth=jobs.worth + np.where(owners >= 0, 0.5 * jobs.due, 0.0),
+        worth=jobs.worth + np.where(owners != NOBODY, 0.5 * jobs.due, 0.0),
         bias=np.ascontiguousarray(np.where(np.isinf(jobs.bias), np.inf, surcharge)),
     )
 
 
 def _owners(day: Day) -> Ints:
-    """Return for each chore the team that had it in the plan before, -1 for none that is there."""
-    owner = {lane: k for k, lanes in enumerate(day.problem.previous) for lane in lanes}
-    return np.array([owner.get(NO_LANE if c.lane is None else c.lane, -1) for c in day.chores])
+    """Return for each chore the team that had it in the plan before, NOBODY for none."""
+    return np.array([_owner(day.problem, chore) for chore in day.chores], np.int32)
+
+
+def _owner(problem: Problem, chore: Chore) -> int:
+    """Return the team that had a chore in the plan before, NOBODY where none had."""
+    before = problem.previous if chore.stop is None else problem.previous_stops
+    place = chore.lane if chore.stop is None else chore.stop
+    return next((k for k, places in enumerate(before) if place in places), NOBODY)
 
 
 def walk_of(day: Day, k: int, route: Sequence[int], backward: Sequence[int]) -> Walk:

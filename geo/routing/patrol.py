@@ -21,8 +21,8 @@ from geo.routing.jobs import Aim, Jobs
 from geo.routing.plan import Budget, Omission, Plan, Problem, Why
 from geo.routing.search import Clock, Heat, Lists, Search, lengths, served, ways_round
 
-HELD: Final = 0.2  # share of the budget for a changed plan while no lane may change hands
-MOVED: Final = 0.5  # of leaving out what is due: what it costs that a lane changes hands
+HELD: Final = 0.2  # share of the budget for a changed plan while nothing may change hands
+MOVED: Final = 0.5  # of leaving out what is due: what it costs that a place changes hands
 CHOSEN: Final = 0.4  # share of the budget when what is served is settled, at the latest
 SHORTENED: Final = 0.8  # share of the budget when the longest walk is settled, at the latest
 
@@ -92,7 +92,8 @@ def _walked(day: Day, clock: Clock, rng: np.random.Generator) -> Lists:
     jobs = day.jobs
     if not len(jobs.tail):
         return tuple(np.zeros(0, np.int32) for _ in jobs.start)
-    find = _changed if day.problem.previous else _chosen
+    changed = day.problem.previous or day.problem.previous_stops
+    find = _changed if changed else _chosen
     lists = find(day, clock, rng)
     bound = least_longest_bound(jobs, served(jobs, lists))
     lists = least_longest(jobs, clock, rng, bound, lists, GENTLE, SHORTENED)
@@ -108,8 +109,8 @@ def _chosen(day: Day, clock: Clock, rng: np.random.Generator) -> Lists:
 def _changed(day: Day, clock: Clock, rng: np.random.Generator) -> Lists:
     """Return routes that leave out little and keep to the plan before.
 
-    First no lane changes hands; then a few may, where more that is due can be walked for it. Own
-    choice: with all free, no less is left out, and where minutes are short most lanes move.
+    First nothing changes hands; then a few may, where more that is due can be walked for it. Own
+    choice: with all free, no less is left out, and where minutes are short most of it moves.
     """
     aim, lists = Aim(_little(day)), Lists()
     for moved, until in ((np.inf, HELD), (MOVED, CHOSEN)):

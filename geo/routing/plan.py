@@ -86,6 +86,7 @@ class Problem:
             bears a small surcharge in the choice, never in the minutes. Empty: no such wish.
         previous: Per team, lanes (by position) of a plan that is to be kept as far as it can be,
             for planning anew when a team is absent. Empty: none.
+        previous_stops: The same of the stops.
     """
 
     nodes: int
@@ -95,6 +96,7 @@ class Problem:
     teams: tuple[Team, ...]
     familiar: tuple[frozenset[int], ...] = ()
     previous: tuple[frozenset[int], ...] = ()
+    previous_stops: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,7 @@ def test_what_is_to_be_kept_is_asked_of_the_solver(ctx: LaneSteward, cast: Cast)
     planned(cast, wish(cast))
     problem = problem_of(session(), wish(cast, cause="moved")).problem
     assert sum(len(lanes) for lanes in problem.previous) == 2
+    assert sum(len(yards) for yards in problem.previous_stops) == 1
     assert problem_of(session(), wish(cast)).problem.previous == ()
 
 

@@ -246,6 +246,17 @@ def test_where_minutes_are_short_the_others_keep_what_they_have() -> None:
     assert [omission.lane for omission in plan.omitted] == [1, 2, 4, 7]
 
 
+def test_a_courtyard_stays_with_its_team() -> None:
+    ring = lane_edges((0, 1), (1, 2), (2, 0))
+    yards = (Stop(0, DUE), Stop(0, DUE), Stop(0, DUE))
+    for own in (({0, 1, 2}, set[int]()), (set[int](), {0, 1, 2})):
+        before = tuple(frozenset(one) for one in own)
+        problem = replace(day(ring, teams=2), stops=yards, previous_stops=before)
+        plan = planned(problem)
+        stops = [{leg.stop for leg in walk.legs} - {None} for walk in plan.walks]
+        assert stops == list(own)
+
+
 def test_what_is_not_due_gives_way_to_an_absent_teams_lane_that_is() -> None:
     star = lane_edges((0, 1), (0, 2), (0, 3))
     problem = replace(
