@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.routing.jobs import FOREVER, Ints, Jobs, Reals, nearest
+from geo.routing.matrix import Ways, ways_between
 from geo.routing.plan import Demand, Leg, Problem, Walk, Why
-from geo.routing.ways import Ways, ways_between
 
 MANY = 60  # jobs above which a job is put back beside near ones: own choice
 BESIDE = 25  # that many near ones: own choice

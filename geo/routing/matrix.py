@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -11,6 +13,9 @@ from scipy.sparse.csgraph import dijkstra
 
 from geo.routing.jobs import Ints, Reals
 from geo.routing.plan import Edge
+
+KEPT: Final = 4  # problems whose ways are kept: two days of two communities
+AT_ONCE: Final = 256  # nodes whose ways to all nodes are in memory together
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +58,9 @@ class Ways:
 def ways_between(count: int, edges: tuple[Edge, ...], wanted: Iterable[int]) -> Ways:
     """Find the shortest walking times between the wanted nodes of a network.
 
+    Those of the last KEPT problems are kept, for a day is planned several times: with one team
+    less, with a lane moved.
+
     Args:
         count: Number of nodes.
         edges: The network; of parallel edges the quickest counts.
@@ -61,23 +69,46 @@ def ways_between(count: int, edges: tuple[Edge, ...], wanted: Iterable[int]) -> 
     Source:
         Dijkstra's algorithm, as scipy has it.
     """
-    nodes = np.unique(np.fromiter(wanted, np.int32))
+    return _ways(count, edges, frozenset(wanted))
+
+
+@lru_cache(KEPT)
+def _ways(count: int, edges: tuple[Edge, ...], wanted: frozenset[int]) -> Ways:
+    nodes = np.array(sorted(wanted), np.int32)
+    best = _quickest(edges)
+    graph = _graph(count, best, np.array([edges[i].minutes for i in best.values()], np.float64))
+    return Ways(
+        nodes,
+        _minutes(graph, nodes),
+        {int(node): i for i, node in enumerate(nodes)},
+        graph,
+        best,
+        tuple(edge.tail for edge in edges),
+    )
+
+
+def _quickest(edges: tuple[Edge, ...]) -> dict[tuple[int, int], int]:
+    """Return by its two nodes, the lower first, the quickest edge between them."""
     best: dict[tuple[int, int], int] = {}
     for i, edge in enumerate(edges):
         ends = (min(edge.tail, edge.head), max(edge.tail, edge.head))
         if ends not in best or edge.minutes < edges[best[ends]].minutes:
             best[ends] = i
-    low = np.array([ends[0] for ends in best], np.int32)
-    high = np.array([ends[1] for ends in best], np.int32)
-    times = np.array([edges[i].minutes for i in best.values()], np.float64)
+    return best
+
+
+def _graph(count: int, pairs: Iterable[tuple[int, int]], times: Reals) -> csr_array:
+    ends = np.array(list(pairs), np.int32).reshape(-1, 2)
+    apart = ends[:, 0] != ends[:, 1]
+    low, high, long = ends[apart, 0], ends[apart, 1], times[apart]
     both = (np.concatenate([low, high]), np.concatenate([high, low]))
-    apart = both[0] != both[1]
-    graph = csr_array(
-        (np.concatenate([times, times])[apart], (both[0][apart], both[1][apart])),
-        shape=(count, count),
-    )
-    far = dijkstra(graph, indices=nodes)[:, nodes] if len(nodes) else np.zeros((0, 0))
-    row = {int(node): i for i, node in enumerate(nodes)}
-    return Ways(
-        nodes, np.ascontiguousarray(far), row, graph, best, tuple(edge.tail for edge in edges)
-    )
+    return csr_array((np.concatenate([long, long]), both), shape=(count, count))
+
+
+def _minutes(graph: csr_array, nodes: Ints) -> Reals:
+    """Return the times from each to each, worked out so many at a time: rows are of all nodes."""
+    found = np.empty((len(nodes), len(nodes)))
+    for first in range(0, len(nodes), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        found[part] = dijkstra(graph, indices=nodes[part])[:, nodes]
+    return found
