@@ -53,6 +53,7 @@ from app.planning import api as plans_api
 from app.planning import change_views as plan_change_views
 from app.planning import cli as planning_cli
 from app.planning import job as planning_job
+from app.planning import start_views as plan_start_views
 from app.planning import views as plan_views
 from app.planning import warming as planning_warming
 from app.reports import addressing, case_cards, change_views, photos_api
@@ -79,6 +80,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     plans_api.bp,
     plan_views.bp,
     plan_change_views.bp,
+    plan_start_views.bp,
     reports_views.bp,
     change_views.bp,
     steward_views.bp,

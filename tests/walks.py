@@ -13,11 +13,19 @@ from shapely import LineString, Point
 from sqlalchemy.orm import Session
 
 from app.places.models import WGS84
-from app.planning.models import PatrolPlan, PlanPlace, Walk, WalkLeg
+from app.planning.models import PatrolPlan, PlanPlace, PlanStart, Walk, WalkLeg
 from tests.cast import EAST, NORTH, Cast
 
 MADE = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 OFFICE = Point(EAST, NORTH)
+
+
+def add_start(session: Session, community_id: int, name: str = "办公室") -> int:
+    """Add a place to start in the middle of the place; return its id."""
+    start = PlanStart(community_id=community_id, name_zh=name, geom=from_shape(OFFICE, WGS84))
+    session.add(start)
+    session.flush()
+    return start.id
 
 
 def write_plan(session: Session, cast: Cast, day: date, version: int = 1) -> PatrolPlan:

@@ -12,10 +12,9 @@ from app.errors import InvalidInput
 from app.form_fields import FormReader
 from app.people.account_pages import AccountValues
 from app.people.accounts import Account
+from app.people.names import LONGEST_DISPLAY
 from app.people.queries import LONGEST_NAME, account_name
-from app.policy import Names, Role, speaks_for_department
-
-LONGEST_DISPLAY = 120
+from app.policy import Role, speaks_for_department
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,3 @@ def account_values(form: Mapping[str, str]) -> AccountValues:
     return AccountValues(
         **{name: form.get(name, "") for name in AccountValues.__dataclass_fields__}
     )
-
-
-def read_names(reader: FormReader) -> Names:
-    """Read a name in three languages, at least one of them."""
-    names = Names(
-        **{name: reader.text(name, LONGEST_DISPLAY) for name in ("name_zh", "name_bo", "name_en")}
-    )
-    if not any(vars(names).values()):
-        reader.wrong("name_zh", _("Give it a name in one language at least."))
-    return names

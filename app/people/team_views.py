@@ -17,12 +17,12 @@ from app.form_fields import FormErrors, FormReader
 from app.i18n import name_of
 from app.people import team_queries as queries
 from app.people import teams
-from app.people.account_forms import read_names
 from app.people.account_pages import Choice
 from app.people.account_queries import walkers_of
 from app.people.area_models import Team
 from app.people.loading import load_team, today
 from app.people.models import Person
+from app.people.names import read_names
 from app.people.register import By, changes_of, thing
 from app.people.register_pages import HistoryLine, history_lines
 from app.policy import Names, Permission, Scope, Viewer, scopes

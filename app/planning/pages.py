@@ -49,6 +49,7 @@ class IndexPage:
     first: str
     last: str
     may_plan: bool
+    starts_url: str
 
 
 @dataclass(frozen=True)

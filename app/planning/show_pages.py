@@ -49,6 +49,7 @@ def index_page(viewer: Viewer, today: date) -> IndexPage:
         first=today.isoformat(),
         last=(today + FURTHEST).isoformat(),
         may_plan=viewer.can(Permission.PLAN_PATROLS),
+        starts_url=url_for("plan_starts.index") if viewer.can(Permission.PLAN_PATROLS) else "",
     )
 
 

@@ -35,7 +35,7 @@ from app.places.claims import Wish, request
 from app.places.models import Lane
 from tests.architecture.uploads import uploaded
 from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
-from tests.walks import write_plan, write_strangers_plan
+from tests.walks import add_start, write_plan, write_strangers_plan
 
 Values = dict[str, Any]
 KEPT = {"spatial_ref_sys", "alembic_version"}
@@ -55,6 +55,7 @@ ABSENT: dict[str, Values] = {
     "claim": {"claim_id": 999_999_999},
     "person": {"person_id": 999_999_999},
     "team": {"team_id": 999_999_999},
+    "start": {"start_id": 999_999_999},
     "plan": {"day": UNPLANNED_DAY},
     "walk": {"day": PLANNED_DAY, "team_id": 999_999_999},
     "file of a plan": {"day": UNPLANNED_DAY, "kind": "gpx"},
@@ -253,10 +254,15 @@ def _plans(app: LaneSteward, cast: Cast) -> dict[str, dict[str, Values]]:
     with app.app_context(), transaction() as own:
         write_plan(own, cast, ours)
         write_strangers_plan(own, cast, theirs)
+        starts = {
+            "ours": {"start_id": add_start(own, cast.community_id)},
+            "theirs": {"start_id": add_start(own, cast.elsewhere_id)},
+        }
     days = {"ours": {"day": ours.isoformat()}, "theirs": {"day": theirs.isoformat()}}
     walks = {"drolmas": cast.team_id, "tashis": cast.other_team_id}
     return {
         "plan": days,
+        "start": starts,
         "file of a plan": {name: {**day, "kind": "gpx"} for name, day in days.items()},
         "walk": {name: {**days["ours"], "team_id": team} for name, team in walks.items()},
     }

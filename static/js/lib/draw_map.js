@@ -72,7 +72,7 @@ export class DrawMap {
 
   /** @param {LonLat} point */
   add(point) {
-    const alone = this.shape === "spot" && this.drawing.points.length === 1;
+    const alone = ["spot", "point"].includes(this.shape) && this.drawing.points.length === 1;
     const at = this.snapped(point);
     this.become(alone ? moved(this.drawing, 0, at) : added(this.drawing, at));
   }
@@ -80,7 +80,7 @@ export class DrawMap {
   /** Another point for what is a spot so far: it becomes an outline. */
   addCorner() {
     const { lng, lat } = this.map.getCenter();
-    this.become(added(this.drawing, [lng, lat]));
+    this.become(this.shape === "point" ? drawingOf([[lng, lat]]) : added(this.drawing, [lng, lat]));
     this.focusChosen();
   }
 

@@ -1,7 +1,7 @@
 /** The points of a shape that is being drawn: plain values, each change gives a new one. */
 
 /** @typedef {import("./positions.js").LonLat} LonLat */
-/** @typedef {"line" | "ring" | "spot"} Shape */
+/** @typedef {"line" | "ring" | "spot" | "point"} Shape a spot may become an outline, a point stays one */
 /** @typedef {{points: LonLat[], chosen: number}} Drawing `chosen` is -1 where there is no point */
 
 /**

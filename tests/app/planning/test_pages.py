@@ -19,17 +19,11 @@ from app.places.models import Lane
 from app.planning import queries, solving
 from app.planning.roster_queries import coming, locks
 from tests.app.planning.conftest import DAY
+from tests.app.planning.sending import posted
 from tests.cast import Cast, Player
-from tests.pages import token_of
 
 Browser = Callable[[Player], FlaskClient]
 PAGE = f"/plans/{DAY}"
-
-
-def posted(browser: FlaskClient, path: str, **sent: object):
-    """Send a form of the day's pages with its token."""
-    token = token_of(browser.get(f"{PAGE}/prepare"))
-    return browser.post(path, data={"csrf_token": token} | sent)
 
 
 def chosen(cast: Cast, **changes: object) -> dict[str, object]:
