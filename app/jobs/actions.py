@@ -11,3 +11,9 @@ def cancel(session: Session, job: JobProgress) -> None:
     """Ask a job to stop; it does so at its next sign of progress, and nothing of it stays."""
     job.cancel_requested = True
     session.flush()
+
+
+def finish(session: Session, job: JobProgress) -> None:
+    """Ask a job to be content with what it has so far, where it can be."""
+    job.finish_requested = True
+    session.flush()

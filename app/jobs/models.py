@@ -24,6 +24,7 @@ class JobProgress(Base):
     """One job's state: waiting, running, done, failed or cancelled; a local table.
 
     `result_url` is the page of ours that shows what a job that is done has made; empty for none.
+    `cancel_requested`: nothing of it is to stay; `finish_requested`: what it has so far is enough.
     """
 
     __tablename__ = "job_progress"
@@ -45,6 +46,7 @@ class JobProgress(Base):
     message: Mapped[str] = mapped_column(Text, default="")
     result_url: Mapped[str] = mapped_column(String(200), default="")
     cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)
+    finish_requested: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

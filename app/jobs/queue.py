@@ -47,8 +47,11 @@ class Job:
     community_id: int | None
     person_id: int | None
 
-    def progress(self, done: int, total: int, message: str = "") -> None:
+    def progress(self, done: int, total: int, message: str = "") -> bool:
         """Write how far the job is, at once, whatever becomes of its own transaction.
+
+        Returns:
+            Whether it is to go on; False where somebody is content with what it has so far.
 
         Raises:
             JobCancelled: Somebody pressed cancel.
@@ -56,9 +59,10 @@ class Job:
         with independent_transaction() as session:
             row = session.get_one(JobProgress, self.id)
             row.done, row.total, row.message = done, total, message
-            cancelled = row.cancel_requested
+            cancelled, enough = row.cancel_requested, row.finish_requested
         if cancelled:
             raise JobCancelled
+        return not enough
 
 
 def init_app(app: Flask) -> None:

@@ -12,7 +12,9 @@ from app import clock
 from app.current import viewer_with
 from app.db import session
 from app.errors import NotFound
+from app.jobs import actions as job_actions
 from app.jobs import queries as job_queries
+from app.jobs.models import JobProgress
 from app.planning import queries
 from app.planning.arranging import enter_roster, release
 from app.planning.changing import give_place, leave_out_team
@@ -99,10 +101,7 @@ def take_back(day: str) -> Response:
 @bp.get("/<day>/working/<uuid:job_id>")
 def working(day: str, job_id: UUID) -> str | Response:
     """Show how far a plan is that is made in the background; lead to it when it is there."""
-    viewer = viewer_with(Permission.PLAN_PATROLS)
-    job = job_queries.job_of(session(), viewer, job_id)
-    if job is None:
-        raise NotFound(_("There is no such job."))
+    job = _job(job_id)
     if job.state == "done":
         return redirect(url_for("plans.show", day=day_of(day).isoformat()), 303)
     page = WorkingPage(
@@ -111,12 +110,30 @@ def working(day: str, job_id: UUID) -> str | Response:
         percent=WHOLE * job.done // job.total if job.total else None,
         finished=job.state in ENDED,
         failed=job.state == "failed",
+        taken=job.finish_requested,
         data_url=url_for("jobs.data", job_id=job.id),
+        take_url=url_for("plan_changes.take", day=day, job_id=job.id),
         cancel_url=url_for("jobs.cancel", job_id=job.id),
         back_url=url_for("plan_changes.prepare", day=day),
         refresh_seconds=REFRESH_S,
     )
     return render_template("plans/working.html", page=page)
+
+
+@bp.post("/<day>/working/<uuid:job_id>/take")
+def take(day: str, job_id: UUID) -> Response:
+    """Be content with the best plan so far: it is checked and written down like any other."""
+    job_actions.finish(session(), _job(job_id))
+    return redirect(url_for("plan_changes.working", day=day, job_id=job_id), 303)
+
+
+def _job(job_id: UUID) -> JobProgress:
+    """Return a job of the community's, or answer as if there were none."""
+    viewer = viewer_with(Permission.PLAN_PATROLS)
+    job = job_queries.job_of(session(), viewer, job_id)
+    if job is None:
+        raise NotFound(_("There is no such job."))
+    return job
 
 
 def _changeable(day: str) -> tuple[Viewer, PatrolPlan]:

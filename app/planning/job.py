@@ -46,12 +46,12 @@ class Watcher:
         self._told = 0.0
 
     def __call__(self, progress: Progress) -> bool:
-        """Tell how far the search is; it goes on until somebody cancels it."""
+        """Tell how far the search is, and whether to go on: until somebody takes what there is."""
         now = time.monotonic()
-        if now - self._told >= EVERY_S:
-            self._told = now
-            self._job.progress(round(WHOLE * progress.share), WHOLE, best_so_far(progress))
-        return True
+        if now - self._told < EVERY_S:
+            return True
+        self._told = now
+        return self._job.progress(round(WHOLE * progress.share), WHOLE, best_so_far(progress))
 
 
 def best_so_far(progress: Progress) -> str:

@@ -167,14 +167,16 @@ class WalkPage:
 
 @dataclass(frozen=True)
 class WorkingPage:
-    """A plan that is being made in the background."""
+    """A plan that is being made in the background; `taken`: somebody took what there is."""
 
     day: str
     message: str
     percent: int | None
     finished: bool
     failed: bool
+    taken: bool
     data_url: str
+    take_url: str
     cancel_url: str
     back_url: str
     refresh_seconds: int

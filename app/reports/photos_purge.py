@@ -28,7 +28,7 @@ LEFT_OVER = timedelta(days=1)
 
 ASKED_AT_ONCE = 1_000
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)

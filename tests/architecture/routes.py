@@ -281,6 +281,7 @@ PLANS = {
     "POST plan_changes.give": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
     "POST plan_changes.take_back": Row(CHANGE_PLAN, "plan", sees="GET plans_api.show"),
     "GET plan_changes.working": Row(SEE_WORKING, "job", values=TOMORROW),
+    "POST plan_changes.take": Row(SEE_WORKING, "job", values=TOMORROW),
     "GET plan_starts.index": page(names("pema stranger")),
     "GET plan_starts.new": page(names("pema stranger")),
     "POST plan_starts.create": page(names("pema stranger")),

@@ -66,7 +66,7 @@ def preview_apart(path: Path, choices: Choices) -> Preview:
     return Preview.from_json(_ask(path, asked, lambda: None, MAX_PREVIEW_SECONDS))
 
 
-def _ask(path: Path, asked: dict[str, Any], wait: Callable[[], None], seconds: float) -> Any:  # noqa: ANN401 - JSON
+def _ask(path: Path, asked: dict[str, Any], wait: Callable[[], object], seconds: float) -> Any:  # noqa: ANN401 - JSON
     """Return the answer of a reading process about a file.
 
     Raises:
@@ -91,7 +91,7 @@ def _ask(path: Path, asked: dict[str, Any], wait: Callable[[], None], seconds: f
         return _answer(folder, code)
 
 
-def _ended(process: subprocess.Popen[bytes], wait: Callable[[], None], seconds: float) -> int:
+def _ended(process: subprocess.Popen[bytes], wait: Callable[[], object], seconds: float) -> int:
     """Wait for the end of a process, asking every now and then whether to go on."""
     end = time.monotonic() + seconds
     while True:

@@ -17,7 +17,7 @@ LITTLE_ENDIAN = 1
 
 Geometry: TypeAlias = LineString | Polygon | Point
 Attribute: TypeAlias = str | float | int | bool
-Progress: TypeAlias = Callable[[int, int], None]
+Progress: TypeAlias = Callable[[int, int], object]
 """Called with (done, total), rows; the first call has done = 0."""
 
 

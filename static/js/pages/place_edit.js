@@ -24,7 +24,7 @@ function saidOf(form, points) {
   if (data(form, "shape") === "line" && points.length > 1) {
     return fill(data(form, "textLength"), { m: Math.round(lengthOf(points)) });
   }
-  return points.length ? fill(data(form, "textPoints"), { n: points.length }) : "";
+  return points.length > 1 ? fill(data(form, "textPoints"), { n: points.length }) : "";
 }
 
 /**

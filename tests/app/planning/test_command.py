@@ -11,16 +11,17 @@ from flask.testing import FlaskCliRunner
 
 from app import LaneSteward, clock
 from app.db import session, transaction
-from app.jobs import Job, JobCancelled, enqueue
+from app.jobs import Job, JobCancelled, actions, enqueue
 from app.jobs.models import JobProgress
 from app.jobs.queue import run_job
 from app.people.area_models import AdminArea
 from app.planning import job as plan_job
-from app.planning import queries
+from app.planning import queries, solving
 from app.planning.job import PLAN_DAY, Watcher, best_so_far, plan_day_job
 from app.planning.warming import warm
 from app.planning.wishes import Wish
 from geo.routing.patrol import Progress
+from geo.routing.plan import Budget
 from tests.app.planning.conftest import DAY
 from tests.cast import Cast
 
@@ -119,6 +120,22 @@ def test_the_progress_and_the_best_so_far_are_written_down(
         assert (row.done, row.total) == (50, 100)
         assert "2" in row.message
         assert "62" in row.message
+
+
+def test_what_there_is_can_be_taken_before_the_search_is_over(
+    app: LaneSteward, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, arguments = queued(app, cast)
+    monkeypatch.setattr(plan_job, "EVERY_S", 0.0)
+    monkeypatch.setattr(solving, "QUICK", Budget(iterations=100_000_000, cpu_seconds=20.0))
+    with app.app_context():
+        with transaction() as own:
+            actions.finish(own, own.get_one(JobProgress, job))
+        run_job(job, plan_day_job, arguments)
+        plan = queries.plan_of(session(), cast.community_id, DAY)
+        assert plan is not None
+        assert plan.iterations < 5_000
+    assert state(app, job)[0] == "done"
 
 
 def test_nothing_missed_is_said_so(ctx: LaneSteward) -> None:

@@ -194,6 +194,10 @@ def test_a_large_day_shows_its_progress_until_it_is_there(
     page = pema.get(there).text
     assert 'data-finished="false"' in page
     assert "/cancel" in page
+    assert posted(pema, f"{there}/take").headers["Location"] == there
+    assert f"{there}/take" not in pema.get(there).text
+    with app.app_context(), transaction() as own:
+        assert own.scalar(select(JobProgress.finish_requested)) is True
     with app.app_context(), transaction() as own:
         own.execute(update(JobProgress).values(state="failed", message="没有路"))
     assert "没有路" in pema.get(there).text
