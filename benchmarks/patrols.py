@@ -15,7 +15,7 @@ from statistics import mean
 from benchmarks.routing import carp, kwrpp
 from benchmarks.routing.data import best_known, folder
 from benchmarks.routing.files import Wish
-from benchmarks.routing.peers import PEERS
+from benchmarks.routing.peers import PEERS, PeerMissing, cost_apart
 from benchmarks.rows import Row
 
 EVERY = int(os.environ.get("LANE_STEWARD_BENCH_EVERY", "1"))
@@ -90,14 +90,14 @@ def _against_peers() -> Row:
     gaps: dict[str, list[float]] = {name: [] for name in ("ours", *PEERS)}
     try:
         for name in MIXED:
-            instance = carp.read(folder() / "routing" / "carp" / f"{name}.dat")
+            file = folder() / "routing" / "carp" / f"{name}.dat"
             best = best_known()[name]
-            ours = carp.solve(instance, Wish(seconds=OURS_SECONDS)).cost
+            ours = carp.answer(file, Wish(seconds=OURS_SECONDS)).cost
             gaps["ours"].append(ours / best - 1.0)
-            for peer, solve in PEERS.items():
-                gaps[peer].append(solve(instance, PEER_SECONDS, 1) / best - 1.0)
-    except ImportError as missing:
-        return Row("R7", what + " and ".join(PEERS), f"{missing.name} is not installed", target)
+            for peer in PEERS:
+                gaps[peer].append(cost_apart(peer, file, PEER_SECONDS, 1) / best - 1.0)
+    except PeerMissing as missing:
+        return Row("R7", what + " and ".join(PEERS), f"not installed: {missing}", target)
     least = [min(both) for both in zip(*(gaps[name] for name in PEERS), strict=True)]
     pairs = list(zip(gaps["ours"], least, strict=True))
     better, worse = sum(a < b for a, b in pairs), sum(a > b for a, b in pairs)

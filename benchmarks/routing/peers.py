@@ -7,14 +7,18 @@ way from one client to another leads from the end of the first edge to the begin
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.routing.arcs import Roads
-from benchmarks.routing.carp import Instance
+from benchmarks.routing.carp import Instance, read
+from benchmarks.settings import CHECKOUT
 
 FAR: Final = 10**7  # a way that must not be taken: between the two directions of an edge
 Whole = NDArray[np.int64]
@@ -99,3 +103,35 @@ def or_tools(instance: Instance, seconds: float, seed: int) -> float:
 
 
 PEERS: dict[str, Peer] = {"PyVRP": pyvrp, "OR-Tools": or_tools}
+
+
+class PeerMissing(Exception):
+    """A peer is not installed."""
+
+
+def cost_apart(peer: str, file: Path, seconds: float, seed: int) -> float:
+    """Return the cost that a peer finds, in a process of its own: OR-Tools brings another HiGHS.
+
+    Raises:
+        PeerMissing: It is not installed.
+    """
+    wish = [peer, str(file), str(seconds), str(seed)]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.routing.peers", *wish],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise PeerMissing(done.stderr.strip().rpartition("\n")[2])
+    return float(done.stdout.split()[-1])
+
+
+def main(peer: str, file: str, seconds: str, seed: str) -> None:
+    """Print the cost that a peer finds."""
+    print(PEERS[peer](read(Path(file)), float(seconds), int(seed)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
