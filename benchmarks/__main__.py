@@ -1,6 +1,7 @@
 """Measure and print the table: `python -m benchmarks [--write] [PART...]`, or `make bench`.
 
-Parts: see `PARTS`; without any, all. `--write` puts the table into docs/benchmarks.md too.
+Parts: see `PARTS`; without any, all. `--write` puts the table into docs/benchmarks.md
+too; of parts that are named, the lines of their figures alone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import sys
 import time
 
 from benchmarks.parts import PARTS
-from benchmarks.report import write
+from benchmarks.report import renew, write
 from benchmarks.rows import Row, as_text
 
 
@@ -26,7 +27,9 @@ def main(arguments: list[str]) -> int:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         found += PARTS[name]()
     print(as_text(found))
-    if "--write" in arguments:
+    if "--write" in arguments and named:
+        renew(found)
+    elif "--write" in arguments:
         write(found, time.monotonic() - began)
     return 0
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.rows import Row, as_markdown
+from benchmarks.rows import Row, as_markdown, renewed
 from benchmarks.settings import CHECKOUT
 
 FILE = CHECKOUT / "docs" / "benchmarks.md"
@@ -42,6 +42,28 @@ def write(rows: Sequence[Row], seconds: float) -> None:
         table=as_markdown(rows),
     )
     FILE.write_text(text, encoding="utf-8")
+
+
+def renew(rows: Sequence[Row]) -> None:
+    """Put rows in the place of those of the same figures, and say when they were measured.
+
+    Parts that share a figure are to be measured together.
+
+    Raises:
+        FileNotFoundError: The whole was never measured.
+    """
+    head, table, foot = _parts(FILE.read_text(encoding="utf-8"))
+    figures = ", ".join(sorted({row.figure for row in rows}))
+    day = datetime.now(UTC).date().isoformat()
+    note = f"Measured anew on {day}, at commit {_commit()}: {figures}."
+    FILE.write_text(f"{head}\n{note}\n\n{renewed(table, rows)}{foot}", encoding="utf-8")
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return what stands before the table, the table, and what follows."""
+    begin = text.index("| figure |")
+    end = text.index("\n\n", begin)
+    return text[:begin].rstrip("\n") + "\n", text[begin:end], text[end:]
 
 
 def _commit() -> str:

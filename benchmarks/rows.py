@@ -45,7 +45,30 @@ def as_text(rows: Sequence[Row]) -> str:
 def as_markdown(rows: Sequence[Row]) -> str:
     """Return the table in Markdown."""
     rule = tuple("---" for _ in COLUMNS)
-    lines = [COLUMNS, rule, *(row.cells() for row in rows)]
+    return "\n".join(_line(cells) for cells in (COLUMNS, rule, *(row.cells() for row in rows)))
+
+
+def renewed(table: str, rows: Sequence[Row]) -> str:
+    """Return a table in Markdown with all lines of the rows' figures exchanged for the rows.
+
+    They stand where the figure's first line stood; a figure that had none comes last.
+    """
+    anew: dict[str, list[str]] = {}
+    for row in rows:
+        anew.setdefault(row.figure, []).append(_line(row.cells()))
+    lines: list[str] = []
+    done: set[str] = set()
+    for line in table.splitlines():
+        figure = line.split("|")[1].strip()
+        if figure not in anew:
+            lines.append(line)
+        elif figure not in done:
+            lines += anew[figure]
+            done.add(figure)
     return "\n".join(
-        "| " + " | ".join(text.replace("|", "/") for text in line) + " |" for line in lines
+        [*lines, *(line for f, found in anew.items() if f not in done for line in found)]
     )
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(text.replace("|", "/") for text in cells) + " |"

@@ -1,6 +1,6 @@
 """The table of figures, without measuring any."""
 
-from benchmarks.rows import Row, as_markdown, as_text
+from benchmarks.rows import Row, as_markdown, as_text, renewed
 from benchmarks.timing import interleaved, percentile, ratio
 
 
@@ -14,6 +14,12 @@ def test_a_figure_that_is_missed_stands_out() -> None:
 
 def test_a_bar_in_a_text_does_not_break_the_markdown() -> None:
     assert as_markdown([Row("A", "a | b", "1")]).splitlines()[-1] == "| A | a / b | 1 |  |  |"
+
+
+def test_figures_that_are_measured_anew_take_the_place_of_the_old() -> None:
+    old = [Row("A", "one", "1"), Row("B", "one", "1"), Row("B", "other", "1"), Row("C", "one", "1")]
+    found = renewed(as_markdown(old), [Row("B", "new", "2"), Row("D", "last", "2")])
+    assert found == as_markdown([old[0], Row("B", "new", "2"), old[3], Row("D", "last", "2")])
 
 
 def test_passes_take_turns() -> None:
