@@ -23,15 +23,15 @@ from geo.routing.rural_tours import Deadheads, TourBuilder
 
 _WHOLE: Final = 1e-6  # a column this close to a whole number is one
 _EXACT: Final = 1e-9  # of the cost: what rounding may hide
-_CANDIDATES: Final = 6  # columns that are tried before one is branched on
+_CANDIDATES: Final = 4  # columns that are tried before one is branched on
 _TRIAL_STEPS: Final = 30  # simplex steps of such a trial
 _STALE: Final = 6  # rounds of cuts below the root without gain before branching instead
 _TAIL: Final = 0.03  # gain of a round that counts, as a share of what is missing
 _ROUNDS_PER_SWEEP: Final = 8  # rounds of cuts between two sweeps of rows that are not needed
 _FEW: Final = 8  # cheap rows that are few enough to ask for all there are
 _MOST_CUTS: Final = 150  # rows added in a round; those that cut deepest for their length
-_NODES_PER_TOUR: Final = 4  # nodes of the tree between two tours built
-_ROUNDS_PER_TOUR: Final = 8  # rounds of cuts at the root between two tours built
+_NODES_PER_TOUR: Final = 8  # nodes of the tree between two tours built
+_ROUNDS_PER_TOUR: Final = 12  # rounds of cuts at the root between two tours built
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,13 @@ _ENDS = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kIterationLimit,
 )
+_DEVEX = 1  # steepest edge works its weights out anew whenever rows have come or gone
+_OPTIONS = (
+    ("output_flag", False),
+    ("threads", 1),
+    ("random_seed", 0),
+    ("simplex_dual_edge_weight_strategy", _DEVEX),
+)
 _MANY = 4  # rows are dropped once they are one in so many
 
 
@@ -45,7 +52,7 @@ class Relaxation:
         self.columns = len(self.costs)
         self._all = np.arange(self.columns, dtype=np.int32)
         self._lp = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy types its methods
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        for name, value in _OPTIONS:
             self._lp.setOptionValue(name, value)
         self._lp.addVars(self.columns, np.zeros(self.columns), np.ones(self.columns))
         self._lp.changeColsCost(self.columns, self._all, self.costs)
