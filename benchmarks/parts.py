@@ -15,6 +15,7 @@ from benchmarks import (
     patrols,
     pins,
     postmen,
+    prizes,
     start,
     tiles,
 )
@@ -25,6 +26,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "networks": networks.rows,
     "postmen": postmen.rows,
     "patrols": patrols.rows,
+    "prizes": prizes.rows,
     "patrol_days": patrol_days.rows,
     "heat": heat.rows,
     "peers": peers.rows,

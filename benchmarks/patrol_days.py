@@ -1,4 +1,4 @@
-"""R9 to R13: a community's day, from prizes to mutated plans."""
+"""R10 to R13: a community's day, from walks to mutated plans."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from statistics import mean
 
 from benchmarks.routing.days import TEAMS, Town, day, generated, monaco
 from benchmarks.routing.mutants import mutants
-from benchmarks.routing.profit import case, gathered, most_prize
 from benchmarks.rows import Row
 from geo.routing.patrol import solve
 from geo.routing.plan import Budget, Plan, Problem
 from geo.routing.verify import check
 
-CASES, OPTIMAL, PRIZE_GAP = 30, 27, 0.003
 ROUNDS = Budget(30_000, 30.0)  # a day
 AGAIN = Budget(10_000, 30.0)  # a day that is planned anew
 DAY_SECONDS, SPREAD = 3.0, 0.08
@@ -29,7 +27,6 @@ def rows() -> Iterator[Row]:
     """Measure each, on a generated town and on Monaco where it is there."""
     towns = list(_towns())
     solve(day(towns[0], 1), Budget(1, 30.0), 1)  # compiles: not timed
-    yield _prizes()
     for town in towns:
         for offices in (1, 4):
             yield _day(town, offices)
@@ -46,26 +43,6 @@ def _towns() -> Iterator[Town]:
         yield monaco()
     except FileNotFoundError:
         return
-
-
-def _prizes() -> Row:
-    """R9: what is gathered, against the most that any plan can gather."""
-    gaps = []
-    for number in range(CASES):
-        problem = case(number)
-        most = most_prize(problem)
-        if most is not None:
-            ours = gathered(problem, solve(problem, Budget(20_000, 30.0), 1))
-            gaps.append(1.0 - ours / most)
-    optimal = sum(gap < 1e-9 for gap in gaps)  # noqa: PLR2004 -- rounding
-    return Row(
-        "R9",
-        f"prizes in 60 minutes, 2 teams, {CASES} generated towns of up to 24 lanes, against an"
-        " integer program",
-        f"{optimal} of {len(gaps)} optimal; mean gap {mean(gaps):.2%}",
-        f"{OPTIMAL} optimal, mean gap <= {PRIZE_GAP:.1%}",
-        optimal >= OPTIMAL and mean(gaps) <= PRIZE_GAP,
-    )
 
 
 def _timed(problem: Problem, stop: Budget, seed: int = 1) -> tuple[Plan, float]:
