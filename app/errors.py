@@ -38,7 +38,7 @@ class InvalidInput(DomainError):
 
 
 class Malformed(DomainError):
-    """The body is not what it says it is: not JSON, a duplicate key, too deep."""
+    """The body or the address cannot be read: not JSON, a duplicate key, too deep, NUL."""
 
     status = 400
     code = "malformed"

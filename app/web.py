@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from app import strict_json
 from app.config import LANGUAGES, Config
 from app.current import config, viewer
 from app.db import SAFE_METHODS
-from app.errors import Forbidden, TooLarge
+from app.errors import Forbidden, Malformed, TooLarge
 from app.i18n import HTML_LANG, OWN_NAMES, language, name_of
 from app.policy import Permission, Viewer
 from app.problems import wants_problem
@@ -84,7 +85,8 @@ NAV: tuple[tuple[str, str, Any, Permission, str], ...] = (
 
 def init_app(app: Flask, settings: Config) -> None:
     """Wire the hooks."""
-    app.before_request(_limit_body)  # first: looking for the form's token reads the body
+    app.before_request(_readable_address)
+    app.before_request(_limit_body)  # before the next: looking for the form's token reads the body
     csrf.init_app(app)
     app.before_request(_same_origin)
     app.before_request(_remember_language)
@@ -100,6 +102,13 @@ def client_address() -> str:
 def json_body() -> Any:  # noqa: ANN401 - whatever was sent
     """Return the request's JSON, parsed strictly."""
     return strict_json.loads(request.get_data(cache=True))
+
+
+def _readable_address() -> None:
+    """Refuse an address with text that the database cannot hold, whoever was to read it."""
+    asked = request.args.items(multi=True)
+    if not all(map(strict_json.is_storable, (request.path, *chain.from_iterable(asked)))):
+        raise Malformed(_("The address holds a character that cannot be read."))
 
 
 def _limit_body() -> None:

@@ -7,7 +7,7 @@ is Drolma's too, escalated to street lighting; `theirs` is the other community's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -294,9 +294,16 @@ def empty(app: LaneSteward, owner: Engine) -> None:
 
 
 @contextmanager
-def nothing_kept(app: LaneSteward) -> Iterator[None]:
-    """Have every request worked to its end and then undone; form tokens are not asked for."""
+def nothing_kept(
+    app: LaneSteward, instead: Callable[[Session], None] = Session.flush
+) -> Iterator[None]:
+    """Have every request worked to its end and then undone; form tokens are not asked for.
+
+    Args:
+        app: The app.
+        instead: What is done with a request's session where it would be kept.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(db, "_commit", lambda orm: orm.flush())
+        patch.setattr(db, "_commit", instead)
         patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
         yield

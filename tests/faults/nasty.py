@@ -130,6 +130,17 @@ QUERY = {
     "category": ["illegal_parking", "\x00", "'", "x" * 500],
     "when": ["before", "x"],
     "lang": ["en", "bo", "../../x", "\x00"],
+    "at_m": ["0", "-1", "1e999", "NaN", "100"],
+    "geometry": [
+        "{}",
+        '{"type": "Point", "coordinates": [1e999, NaN]}',
+        '{"type": "Point", "coordinates": [91.134, 91]}',
+        '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 1], [1, 0], [0, 0]]]}',
+        '{"type": "LineString", "coordinates": [[91.134, 29.65], [91.134, 29.65]]}',
+        "[" * 100_000,
+    ],
+    "day": [*TIMES, "2026-04-01"],
+    "date": [*TIMES, "0001-01-01", "9999-12-31"],
     "next": ["//evil.example", "javascript:1", "/\\evil.example", "\r\nX: y", "/x" * 3000],
 }
 
@@ -142,3 +153,8 @@ def question(asked: dict[str, str]) -> str:
 questions = st.fixed_dictionaries(
     {}, optional={name: st.sampled_from(known) | texts for name, known in QUERY.items()}
 ).map(question)
+
+
+def known(name: str) -> list[str]:
+    """Return what a field of this name has been sent before; else what any field has."""
+    return QUERY.get(name, STRINGS)

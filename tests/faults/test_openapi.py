@@ -63,6 +63,7 @@ def try_out(operation: schemathesis.schemas.APIOperation, bearer: dict[str, str]
         max_examples=PER_CALL,
         deadline=None,
         database=None,
+        derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
     def called(case: schemathesis.Case) -> None:
