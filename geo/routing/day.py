@@ -16,6 +16,7 @@ BESIDE = 25  # that many near ones: own choice
 SERVES, PASSES = True, False
 ROUNDING_MIN = 1e-6  # minutes by which a sum may miss a budget
 NOBODY = -1
+KEPT = 0.5  # of leaving out what is due: what leaving out a place of the plan before costs more
 STRANGE_MIN = 1.0  # surcharge per minute for a place of another team's previous walk
 FAMILIAR_MIN = 0.5  # surcharge per minute for a lane that the team walked yesterday
 
@@ -217,18 +218,20 @@ def keeping(day: Day, moved: float) -> Jobs:
     sizes = np.diff(jobs.first)
     surcharge = np.where(strange, moved * jobs.due / sizes, 0.0)[:, jobs.group]
     return jobs._replace(
-        worth=jobs.worth + np.where(owners != NOBODY, 0.5 * jobs.due, 0.0),
+        worth=jobs.worth + np.where(owners != NOBODY, KEPT * jobs.due, 0.0),
         bias=np.ascontiguousarray(np.where(np.isinf(jobs.bias), np.inf, surcharge)),
     )
 
 
 def _owners(day: Day) -> Ints:
-    """Return for each chore the team that had it in the plan before, NOBODY for none."""
+    """Return for each chore the team that it belongs to, NOBODY for none."""
     return np.array([_owner(day.problem, chore) for chore in day.chores], np.int32)
 
 
 def _owner(problem: Problem, chore: Chore) -> int:
-    """Return the team that had a chore in the plan before, NOBODY where none had."""
+    """Return the team that a chore belongs to: by hand, or by the plan before; else NOBODY."""
+    if chore.demand.team is not None:
+        return chore.demand.team
     before = problem.previous if chore.stop is None else problem.previous_stops
     place = chore.lane if chore.stop is None else chore.stop
     return next((k for k, places in enumerate(before) if place in places), NOBODY)

@@ -268,6 +268,17 @@ def test_what_is_not_due_gives_way_to_an_absent_teams_lane_that_is() -> None:
     assert walked_by(problem, plan) == [{0, 2}]
 
 
+def test_a_lane_given_by_hand_is_no_stranger_to_its_new_team() -> None:
+    star = lane_edges((0, 1), (0, 2))
+    problem = replace(
+        day(star, teams=2),
+        lanes=(replace(DUE, team=1), DUE),
+        previous=(frozenset({0}), frozenset({1})),
+        teams=(Team(0, 0, 0.5), Team(0, 0, 2.0)),  # the second has minutes for one
+    )
+    assert walked_by(problem, planned(problem)) == [set(), {0}]
+
+
 def test_a_lane_changes_hands_where_more_is_walked_for_it() -> None:
     # The first team has four minutes, and a lane of one; the two that are left take two each and
     # are the first team's alone. The second has room for the lane of one.
