@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
 
-from app.errors import InvalidInput
+from app.errors import DomainError, InvalidInput
 from app.strict_json import is_storable
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
@@ -22,6 +22,13 @@ class FormErrors(InvalidInput):
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(next(iter(errors.values())))
         self.errors = errors
+
+
+def errors_by_field(error: DomainError) -> dict[str, str]:
+    """Return what is wrong by the field that the error points at; "" for what concerns none."""
+    if isinstance(error, FormErrors):
+        return error.errors
+    return {(error.pointer or "").strip("/"): error.message}
 
 
 class FormReader:

@@ -15,7 +15,7 @@ from statistics import mean
 from benchmarks.routing import carp, kwrpp
 from benchmarks.routing.data import best_known, folder
 from benchmarks.routing.files import Wish
-from benchmarks.routing.peers import PEERS, PeerMissing, cost_apart
+from benchmarks.routing.peers import PEERS, PeerFailed, cost_apart
 from benchmarks.rows import Row
 
 EVERY = int(os.environ.get("LANE_STEWARD_BENCH_EVERY", "1"))
@@ -96,8 +96,8 @@ def _against_peers() -> Row:
             gaps["ours"].append(ours / best - 1.0)
             for peer in PEERS:
                 gaps[peer].append(cost_apart(peer, file, PEER_SECONDS, 1) / best - 1.0)
-    except PeerMissing as missing:
-        return Row("R7", what + " and ".join(PEERS), f"not installed: {missing}", target)
+    except PeerFailed as failed:
+        return Row("R7", what + " and ".join(PEERS), f"no answer: {failed}", target)
     least = [min(both) for both in zip(*(gaps[name] for name in PEERS), strict=True)]
     pairs = list(zip(gaps["ours"], least, strict=True))
     better, worse = sum(a < b for a, b in pairs), sum(a > b for a, b in pairs)

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.errors import NotFound
 from app.hotspots.along_actions import PREPARE, prepare
-from app.jobs import Job, task
+from app.jobs import Job, at_start, task
+from geo import warming
+
+
+@at_start
+def warm() -> None:
+    """Compile what pictures and flags need: the worker does it before any page asks for it."""
+    warming.hotspots()
 
 
 @task(PREPARE)

@@ -70,19 +70,16 @@ def reasons(one: LaneRisk, found: Assessed) -> list[str]:
 
 def rate_sentence(one: LaneRisk) -> str:
     """Say what a pass finds, with its interval."""
+    rates = {name: rate_text(getattr(one, name)) for name in ("rate", "low", "high")}
     if not round(one.passes):
         return _(
             "Nobody has passed here. On lanes like the others a pass finds %(rate)s problems; "
             "it may be %(low)s to %(high)s.",
-            rate=rate_text(one.rate),
-            low=rate_text(one.low),
-            high=rate_text(one.high),
+            **rates,
         )
     return _(
         "A pass finds %(rate)s problems here (95 %% sure: %(low)s to %(high)s); %(passes)s passes.",
-        rate=rate_text(one.rate),
-        low=rate_text(one.low),
-        high=rate_text(one.high),
+        **rates,
         passes=round(one.passes),
     )
 

@@ -14,7 +14,7 @@ from app.conflicts import FieldConflict
 from app.current import viewer_with
 from app.db import session
 from app.errors import Conflict, DomainError, InvalidInput
-from app.form_fields import FormErrors, FormReader
+from app.form_fields import FormReader, errors_by_field
 from app.people.areas import local_day
 from app.people.departments import department_choices
 from app.people.register import By
@@ -228,14 +228,12 @@ def _change_title(kind: Kind, place: AnyPlace) -> str:
 def _errors(error: DomainError | None) -> dict[str, str]:
     if error is None:
         return {}
-    if isinstance(error, FormErrors):
-        return error.errors
     if isinstance(error, FieldConflict):
         said = _(
             "Somebody else changed this meanwhile. Yours is still here: save again to keep it."
         )
         return dict.fromkeys(error.both, said)
-    return {(error.pointer or "").strip("/"): error.message}
+    return errors_by_field(error)
 
 
 def _lane_choices(viewer: Viewer) -> tuple[Choice, ...]:

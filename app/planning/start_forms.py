@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from shapely import Point
 
-from app.form_fields import FormErrors, FormReader
+from app.form_fields import FormReader
 from app.people.names import read_names
 from app.places.imports.reasons import refusal_message
 from app.places.imports.rows import RowRefused
@@ -47,11 +47,3 @@ def _spot(reader: FormReader) -> Point | None:
     except RowRefused as error:
         reader.wrong("geometry", refusal_message(error.reason, error.details))
         return None
-
-
-def errors_of(error: Exception) -> dict[str, str]:
-    """Return what is wrong by field; "" for what concerns no field."""
-    if isinstance(error, FormErrors):
-        return error.errors
-    pointer = getattr(error, "pointer", None) or ""
-    return {pointer.lstrip("/"): str(error)}

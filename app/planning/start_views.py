@@ -10,12 +10,13 @@ from app import clock
 from app.current import viewer_with
 from app.db import session
 from app.errors import InvalidInput
+from app.form_fields import errors_by_field
 from app.people.register import By
 from app.planning import start_pages as pages
 from app.planning import starts
 from app.planning.models import PlanStart
 from app.planning.roster_queries import starts as open_starts
-from app.planning.start_forms import FIELDS, errors_of, read_start, sent_values
+from app.planning.start_forms import FIELDS, read_start, sent_values
 from app.planning.start_queries import start_of
 from app.policy import Permission, Viewer
 
@@ -86,7 +87,7 @@ def _form(
 
 def _again(viewer: Viewer, start: PlanStart | None, error: InvalidInput) -> tuple[str, int]:
     """Return the form with what was sent and what is wrong with it; nothing was written."""
-    return _form(viewer, start, sent_values(request.form), errors_of(error)), error.status
+    return _form(viewer, start, sent_values(request.form), errors_by_field(error)), error.status
 
 
 def _done(said: str) -> Response:

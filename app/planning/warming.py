@@ -12,8 +12,7 @@ _once = threading.Lock()
 
 @at_start
 def warm() -> None:
-    """Compile all that plans and pictures need: the worker does it before any page asks for it."""
-    warming.hotspots()
+    """Compile what plans need: the worker does it before any page asks for it."""
     warming.patrols()
 
 

@@ -105,15 +105,15 @@ def or_tools(instance: Instance, seconds: float, seed: int) -> float:
 PEERS: dict[str, Peer] = {"PyVRP": pyvrp, "OR-Tools": or_tools}
 
 
-class PeerMissing(Exception):
-    """A peer is not installed."""
+class PeerFailed(Exception):
+    """A peer gave no answer: it is not installed, or it broke."""
 
 
 def cost_apart(peer: str, file: Path, seconds: float, seed: int) -> float:
     """Return the cost that a peer finds, in a process of its own: OR-Tools brings another HiGHS.
 
     Raises:
-        PeerMissing: It is not installed.
+        PeerFailed: It gave no answer.
     """
     wish = [peer, str(file), str(seconds), str(seed)]
     done = subprocess.run(
@@ -124,7 +124,7 @@ def cost_apart(peer: str, file: Path, seconds: float, seed: int) -> float:
         check=False,
     )
     if done.returncode:
-        raise PeerMissing(done.stderr.strip().rpartition("\n")[2])
+        raise PeerFailed(done.stderr.strip().rpartition("\n")[2])
     return float(done.stdout.split()[-1])
 
 
