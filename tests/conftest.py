@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from house.environment import compile_catalogues
 from house.throwaway import test_cluster
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine, text
 
 from app import LaneSteward, create_app
@@ -22,6 +23,12 @@ from tests.cast import Cast, Player, make_cast
 from tests.chromium import chromium as chromium
 
 KEPT = {"spatial_ref_sys", "alembic_version"}
+
+# The same examples each time, so that what is red is a change's doing, and no stop-watch: a loaded
+# machine must not fail a test. `make test ARGS="--hypothesis-profile explore"` looks further.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("explore", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

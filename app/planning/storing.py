@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from geoalchemy2.shape import from_shape
@@ -48,7 +49,10 @@ def store(
     session.add(made)
     session.flush()
     of_plan = {"community_id": made.community_id, "plan_id": made.id}
-    session.execute(insert(Walk), [of_plan | _walk_row(i, one) for i, one in enumerate(walks)])
+    positions = _positions(session, made, [one.crew.team_id for one in walks])
+    session.execute(
+        insert(Walk), [of_plan | _walk_row(positions[one.crew.team_id], one) for one in walks]
+    )
     legs = [of_plan | row for one in walks for row in _leg_rows(one)]
     if legs:
         session.execute(insert(WalkLeg), legs)
@@ -66,6 +70,25 @@ def _next_version(session: Session, wish: Wish) -> int:
         )
     )
     return (last or 0) + 1
+
+
+def _positions(session: Session, made: PatrolPlan, team_ids: Sequence[int]) -> dict[int, int]:
+    """Return each team's position; in a changed plan whoever was in it keeps number and colour."""
+    kept: dict[int, int] = {}
+    if made.cause != "planned":
+        before = session.execute(
+            select(Walk.team_id, Walk.position)
+            .join(PatrolPlan)
+            .where(
+                PatrolPlan.community_id == made.community_id,
+                PatrolPlan.day == made.day,
+                PatrolPlan.version == made.version - 1,
+                Walk.team_id.in_(team_ids),
+            )
+        )
+        kept = {row.team_id: row.position for row in before}
+    free = (i for i in count() if i not in kept.values())
+    return {one: kept[one] if one in kept else next(free) for one in team_ids}
 
 
 def _walk_row(position: int, one: WalkDraft) -> Row:

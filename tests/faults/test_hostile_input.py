@@ -45,15 +45,8 @@ def tries(few: int, many: int) -> list[Any]:
 
 
 def often(count: int, test: Test) -> None:
-    """Run a property as often as asked, the same cases each time."""
-    checks = settings(
-        max_examples=count,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    checks(test)()
+    """Run a property as often as asked."""
+    settings(max_examples=count, suppress_health_check=list(HealthCheck))(test)()
 
 
 @pytest.fixture(scope="module")

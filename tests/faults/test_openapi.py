@@ -59,13 +59,7 @@ def try_out(operation: schemathesis.schemas.APIOperation, bearer: dict[str, str]
     """Make calls of one kind, right and wrong ones."""
 
     @given(operation.as_strategy())
-    @settings(
-        max_examples=PER_CALL,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(max_examples=PER_CALL, suppress_health_check=list(HealthCheck))
     def called(case: schemathesis.Case) -> None:
         answer = case.call(headers=bearer)
         assert answer.status_code < 500, (operation.label, answer.text)

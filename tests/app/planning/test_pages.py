@@ -176,6 +176,19 @@ def test_a_team_that_stays_away_leaves_its_lanes_to_the_others(
     ]
 
 
+def test_who_still_comes_keeps_number_and_colour(planned: Cast, pema: FlaskClient) -> None:
+    mark = re.compile(r'class="team-mark (team-\d)">(\d)</i>二队')
+    before = mark.findall(pema.get(PAGE).text)
+    posted(pema, f"{PAGE}/absent", team=str(planned.team_id))
+    assert mark.findall(pema.get(PAGE).text) == before == [("team-2", "2")]
+
+
+def test_a_plan_made_afresh_numbers_its_teams_from_one(planned: Cast, pema: FlaskClient) -> None:
+    posted(pema, f"{PAGE}/absent", team=str(planned.team_id))
+    posted(pema, PAGE, **chosen(planned, **{f"comes-{planned.team_id}": ""}))
+    assert '<i class="team-mark team-1">1</i>二队' in pema.get(PAGE).text
+
+
 def test_the_last_team_cannot_stay_away(planned: Cast, pema: FlaskClient) -> None:
     posted(pema, f"{PAGE}/absent", team=str(planned.team_id))
     answer = posted(pema, f"{PAGE}/absent", team=str(planned.other_team_id))

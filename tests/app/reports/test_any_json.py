@@ -58,7 +58,6 @@ changed = st.sets(st.sampled_from(sorted(OFTEN_RIGHT)), min_size=1, max_size=4).
 )
 thoroughly = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

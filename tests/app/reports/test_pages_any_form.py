@@ -19,7 +19,6 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.s
 CHANGES = st.dictionaries(st.sampled_from(FIELDS), ANY_TEXT | st.none(), min_size=1, max_size=6)
 TRIES = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

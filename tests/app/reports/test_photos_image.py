@@ -162,7 +162,7 @@ def test_what_is_transparent_becomes_white() -> None:
     assert is_near(shown(reencode(clear)).getpixel((9, 9)), (255, 255, 255))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     kind=st.sampled_from(["JPEG", "PNG", "WEBP"]),
     changes=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=30),

@@ -16,7 +16,7 @@ from app.places.imports.files import detect
 from app.places.imports.geopackages import require_plain_tables
 from tests.app.places.imports.drawn import geopackage, shapefile
 
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6)
 
 

@@ -32,7 +32,7 @@ def path(tmp_path_factory):
     return tmp_path_factory.mktemp("any") / "upload"
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(features=st.lists(FEATURES, max_size=3))
 def test_every_feature_becomes_a_row_or_a_refusal(path, features):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
