@@ -21,6 +21,7 @@ from app.places.imports.job import import_places_job
 from app.places.models import Lane
 from tests.app.places.imports.drawn import geopackage
 from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.journeys.test_bulletin_and_paper import YESTERDAY
 from tests.journeys.test_planning_a_day import PATIENCE_MS, planned, tomorrow
 
 pytestmark = pytest.mark.browser
@@ -111,6 +112,7 @@ def enter_paper(supervisor: Visit) -> None:
     """Type a team's returned sheet: two finds, and the hours."""
     page = supervisor.page
     supervisor.open("/paper")
+    page.fill("#day", YESTERDAY)  # today's hours may not be over
     page.locator("main form button").click()
     page.fill("#started", "06:10")
     page.fill("#ended", "06:50")

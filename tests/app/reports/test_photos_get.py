@@ -57,7 +57,7 @@ def test_an_addressed_department_sees_the_photo(browser_of: BrowserOf, cast: Cas
     assert browser_of(cast.lights).get(url).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["x", "0" * 64, "../../etc/passwd", "%00", "Z" * 64])
+@pytest.mark.parametrize("name", ["x", "0" * 64, "../../etc/passwd", "Z" * 64])
 def test_what_names_no_photo_is_not_found(browser_of: BrowserOf, cast: Cast, name: str) -> None:
     browser = browser_of(cast.drolma)
     assert browser.get(f"{URL}{pinned(browser)}/photos/{name}").status_code == 404
