@@ -6,7 +6,7 @@ other team has nothing to do; `far` is left out because no way leads there.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from geoalchemy2.shape import from_shape
 from shapely import LineString, Point
@@ -92,6 +92,7 @@ def _plan(session: Session, community_id: int, day: date, version: int) -> Patro
         day=day,
         version=version,
         cause="planned",
+        begins_at=time(9),
         minutes=60.0,
         longest_min=20.0,
         bound_min=16.0,

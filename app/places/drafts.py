@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.form_fields import FormErrors, FormReader
 from app.places import positions
+from app.places.hours import Hours
 from app.places.imports.checks import MAX_SURFACE, MAX_TEXT, MAX_WIDTH_M, clean_code
 from app.places.imports.geometry import ELLIPSOID
 from app.places.imports.properties import MAX_HOUSEHOLDS
@@ -22,15 +23,16 @@ from app.places.imports.reasons import refusal_message
 from app.places.imports.rows import Geometry, PlaceKind, RowRefused
 from app.places.kinds import FURNITURE, ONE, AnyPlace, Kind
 from app.places.models import Courtyard, Facility, Lane
-from app.places.policies import every_days
+from app.places.policies import EVERY_DAY, Policy, policy_of
 
 SHORTEST_LANE_M = 2.0
 LONGEST_INTERVAL = 366  # days between two passes
 MOST_HOURS = 8  # spans of opening hours of one day
 NAMES = ("name_zh", "name_bo", "name_en")
+POLICY = ("every_days", "hours")
 OWN_FIELDS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.LANES: ("surface", "lit", "width_m", "every_days"),
-    Kind.COURTYARDS: ("households", "entrance", "lane", "every_days"),
+    Kind.LANES: ("surface", "lit", "width_m", *POLICY),
+    Kind.COURTYARDS: ("households", "entrance", "lane", *POLICY),
     Kind.FACILITIES: ("kind", "opens", "owner_department"),
 }
 LIT = {"": None, "yes": True, "no": False}
@@ -43,7 +45,7 @@ class Around:
 
     entrance: Point | None = None
     lane_code: str = ""
-    every_days: int = 1
+    policy: Policy = EVERY_DAY
     department: str | None = None
 
 
@@ -82,7 +84,6 @@ def values_of(session: Session, kind: Kind, place: AnyPlace, day: date) -> dict[
             "surface": place.surface,
             "lit": next(word for word, lit in LIT.items() if lit is place.lit),
             "width_m": "" if place.width_m is None else f"{place.width_m:g}",
-            "every_days": str(every_days(session, place, day)),
         }
     elif isinstance(place, Courtyard):
         lane = session.get(Lane, (place.community_id, place.lane_id)) if place.lane_id else None
@@ -90,10 +91,12 @@ def values_of(session: Session, kind: Kind, place: AnyPlace, day: date) -> dict[
             "households": "" if place.households is None else str(place.households),
             "entrance": _spot(place.entrance),
             "lane": lane.code if lane else "",
-            "every_days": str(every_days(session, place, day)),
         }
     else:
         values |= _facility_values(place)
+    if not isinstance(place, Facility):
+        policy = policy_of(session, place, day)
+        values |= {"every_days": str(policy.every_days), "hours": str(policy.hours or "")}
     return {name: values[name] for name in field_names(kind)}
 
 
@@ -145,8 +148,14 @@ def _geometry(reading: _Reading, kind: PlaceKind) -> Geometry | None:
     return shape
 
 
-def _interval(reader: FormReader) -> int:
-    return reader.whole("every_days", 1, LONGEST_INTERVAL) or 1
+def _policy(reader: FormReader) -> Policy:
+    every_days = reader.whole("every_days", 1, LONGEST_INTERVAL) or 1
+    hours = None
+    try:
+        hours = Hours.parse(said) if (said := reader.raw("hours")) else None
+    except ValueError:
+        reader.wrong("hours", _("Write from when until when as 07:30-09:00."))
+    return Policy(every_days, hours)
 
 
 def _lane(reading: _Reading) -> Around:
@@ -154,7 +163,7 @@ def _lane(reading: _Reading) -> Around:
     reading.columns["surface"] = reader.text("surface", MAX_SURFACE)
     reading.columns["lit"] = LIT.get(reader.choice("lit", LIT))
     reading.columns["width_m"] = reader.decimal("width_m", 0.0, MAX_WIDTH_M)
-    return Around(every_days=_interval(reader))
+    return Around(policy=_policy(reader))
 
 
 def _courtyard(reading: _Reading) -> Around:
@@ -169,7 +178,7 @@ def _courtyard(reading: _Reading) -> Around:
     return Around(
         entrance=entrance,
         lane_code=reader.text("lane", MAX_TEXT),
-        every_days=_interval(reader),
+        policy=_policy(reader),
     )
 
 

@@ -22,11 +22,11 @@ from app.people.area_models import AdminArea
 from app.people.register import By, record, thing
 from app.places import claims
 from app.places.definitions import CommunityDepartment
-from app.places.drafts import Draft, read_draft, values_of
+from app.places.drafts import POLICY, Draft, read_draft, values_of
 from app.places.extent import bounds_of, require_near
 from app.places.kinds import CLAIMED, MODELS, ONE, AnyPlace, Kind
 from app.places.models import WGS84, Courtyard, Facility, Lane
-from app.places.policies import set_every_days
+from app.places.policies import set_policy
 
 ENTRANCE_NEAR_M = 60.0
 """How far from its courtyard an entrance may lie. Own choice: a gateway is shorter than that."""
@@ -63,7 +63,7 @@ def draw(session: Session, pen: Pen, kind: Kind, draft: Draft) -> AnyPlace:
     with one_of_a_kind(session, _taken(draft), "/code"):
         session.add(place)
     if kind in CLAIMED and not isinstance(place, Facility):
-        set_every_days(session, place, draft.around.every_days, pen.day)
+        set_policy(session, place, draft.around.policy, pen.day)
     body = {"after": values_of(session, kind, place, pen.day)}
     remember(session, community, place, kind, "created", body, pen.by)
     return place
@@ -94,8 +94,8 @@ def change(
     draft = read_draft(kind, after)
     with one_of_a_kind(session, _taken(draft), "/code"):
         _write(session, pen, place, draft, changed)
-    if "every_days" in changed and not isinstance(place, Facility):
-        set_every_days(session, place, draft.around.every_days, pen.day)
+    if changed & set(POLICY) and not isinstance(place, Facility):
+        set_policy(session, place, draft.around.policy, pen.day)
     body = {
         "before": {name: before[name] for name in sorted(changed)},
         "after": {name: after[name] for name in sorted(changed)},

@@ -6,7 +6,7 @@ with `community_id`, so that a city can spread communities over several servers.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import (
@@ -22,12 +22,14 @@ from sqlalchemy import (
     Integer,
     SmallInteger,
     String,
+    Time,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
+from app.places.hours import Hours
 
 WGS84 = 4326
 
@@ -60,6 +62,25 @@ def _found_by_geometry_and_code(table: str) -> tuple[Index, Index]:
             postgresql_where=text("valid_to IS NULL"),
         ),
     )
+
+
+HOURS_IN_ORDER = (
+    "num_nonnulls(look_from, look_until) <> 1 AND (look_from < look_until) IS NOT FALSE"
+)
+
+
+class AtHours:
+    """What says between which hours a place is to be looked at; both None: at any time."""
+
+    look_from: Mapped[time | None] = mapped_column(Time)
+    look_until: Mapped[time | None] = mapped_column(Time)
+
+    @property
+    def hours(self) -> Hours | None:
+        """Return the hours; None: at any time."""
+        if self.look_from is None or self.look_until is None:
+            return None
+        return Hours(self.look_from, self.look_until)
 
 
 class Lane(Place, Base):
@@ -113,8 +134,11 @@ class Courtyard(Place, Base):
     lane_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
-class PlacePolicy(Base):
-    """How often a lane or courtyard is to be passed, from a day on; without one: every day."""
+class PlacePolicy(AtHours, Base):
+    """How often and at which hours a lane or courtyard is to be passed, from a day on.
+
+    Without one: every day, at any time.
+    """
 
     __tablename__ = "place_policy"
     __table_args__ = (
@@ -124,6 +148,7 @@ class PlacePolicy(Base):
         ),
         CheckConstraint("num_nonnulls(lane_id, courtyard_id) = 1", name="one_place"),
         CheckConstraint("every_days >= 1", name="every_days_positive"),
+        CheckConstraint(HOURS_IN_ORDER, name="hours_in_order"),
     )
 
     community_id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -180,7 +180,7 @@ def facts_of(
         facts += _lane_facts(place, values)
     elif isinstance(place, Courtyard):
         facts += [(_("Households"), values["households"]), (_("Entered from"), values["lane"])]
-        facts.append((_("To be passed"), interval_text(values["every_days"])))
+        facts += _policy_facts(values)
     else:
         departments = dict(department_choices(session, place.community_id))
         facts += [
@@ -208,8 +208,13 @@ def _lane_facts(lane: Lane, values: Mapping[str, str]) -> list[tuple[str, str]]:
         (_("Width"), width),
         (_("Surface"), lane.surface),
         (_("Lit at night"), lit),
-        (_("To be passed"), interval_text(values["every_days"])),
+        *_policy_facts(values),
     ]
+
+
+def _policy_facts(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    often = interval_text(values["every_days"])
+    return [(_("To be passed"), often), (_("To be looked at"), values["hours"])]
 
 
 def claim_state(state: str) -> State:

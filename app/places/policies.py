@@ -1,31 +1,42 @@
-"""How often a lane or a courtyard is to be passed, from a day on."""
+"""How often, and at which hours, a lane or a courtyard is to be passed, from a day on."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.places.hours import Hours
 from app.places.models import Courtyard, Lane, PlacePolicy
 
-EVERY_DAY = 1
+
+@dataclass(frozen=True)
+class Policy:
+    """After how many days a place is due again, and when it is to be looked at (None: any time)."""
+
+    every_days: int = 1
+    hours: Hours | None = None
 
 
-def every_days(session: Session, place: Lane | Courtyard, day: date) -> int:
-    """Return after how many days a place is due again, as it holds on a day."""
+EVERY_DAY = Policy()
+
+
+def policy_of(session: Session, place: Lane | Courtyard, day: date) -> Policy:
+    """Return a place's policy as it holds on a day."""
     row = session.scalar(
-        select(PlacePolicy.every_days)
+        select(PlacePolicy)
         .where(_of(place), PlacePolicy.valid_from <= day)
         .order_by(PlacePolicy.valid_from.desc(), PlacePolicy.id.desc())
         .limit(1)
     )
-    return row or EVERY_DAY
+    return Policy(row.every_days, row.hours) if row else EVERY_DAY
 
 
-def set_every_days(session: Session, place: Lane | Courtyard, days: int, day: date) -> None:
-    """Let a place be due after so many days from a day on; nothing is written where it is so."""
-    if every_days(session, place, day) == days:
+def set_policy(session: Session, place: Lane | Courtyard, policy: Policy, day: date) -> None:
+    """Let a policy hold from a day on; nothing is written where it holds already."""
+    if policy_of(session, place, day) == policy:
         return
     lane = isinstance(place, Lane)
     session.add(
@@ -33,7 +44,9 @@ def set_every_days(session: Session, place: Lane | Courtyard, days: int, day: da
             community_id=place.community_id,
             lane_id=place.id if lane else None,
             courtyard_id=None if lane else place.id,
-            every_days=days,
+            every_days=policy.every_days,
+            look_from=policy.hours and policy.hours.start,
+            look_until=policy.hours and policy.hours.end,
             valid_from=day,
         )
     )

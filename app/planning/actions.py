@@ -55,7 +55,8 @@ def problem_of(session: Session, wish: Wish) -> DayProblem:
     if not lines:
         raise InvalidInput(_("This community has no lanes on that day."), pointer="/date")
     area = community(session, wish.community_id)
-    return day_problem(found, _crews(session, wish, lines), _habits(session, wish), area.utm_srid)
+    crews, habits = _crews(session, wish, lines), _habits(session, wish)
+    return day_problem(found, crews, habits, area.utm_srid, wish.begins_at)
 
 
 def _crews(session: Session, wish: Wish, lines: list[LineString]) -> list[Crew]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request, url_for
@@ -81,7 +82,14 @@ def _wish(viewer: Viewer, sent: dict[str, Any]) -> Wish:
     present = coming(session(), viewer.community_id, day)
     asked = sent["teams"]
     teams = named_teams(present, asked) if isinstance(asked, list) else first_teams(present, asked)
-    return Wish(viewer.community_id, day, teams, sent["minutes"], person_id=viewer.person_id)
+    return Wish(
+        community_id=viewer.community_id,
+        day=day,
+        team_ids=teams,
+        minutes=sent["minutes"],
+        begins_at=sent["begins_at"],
+        person_id=viewer.person_id,
+    )
 
 
 def _parts(day: date, asked: dict[str, Any]) -> PlanParts:
@@ -93,7 +101,9 @@ def _gpx(parts: PlanParts) -> bytes:
 
 
 def _ics(parts: PlanParts) -> bytes:
-    return exports.ics(parts.plan, parts.walks, urlsplit(request.host_url).hostname or "localhost")
+    zone = ZoneInfo(viewer_with(Permission.SEE_WALK).time_zone)
+    host = urlsplit(request.host_url).hostname or "localhost"
+    return exports.ics(parts.plan, parts.walks, zone, host)
 
 
 def _pdf(parts: PlanParts) -> bytes:

@@ -25,7 +25,7 @@ from app.planning.forms import day_form, day_of, place_of, team_of
 from app.planning.loading import today_of
 from app.planning.models import PatrolPlan
 from app.planning.pages import WorkingPage
-from app.planning.prepare_pages import prepare_page
+from app.planning.prepare_pages import prepare_page, usual_of
 from app.planning.roster_queries import coming, locks, starts
 from app.planning.warming import warm_soon
 from app.planning.wishes import Wish, named_teams, require_day, require_minutes
@@ -47,12 +47,13 @@ def prepare(day: str) -> str:
         warm_soon()
     given = locks(session(), community_id, wanted)
     plan = queries.plan_of(session(), community_id, wanted)
+    last = plan or next(iter(queries.newest_plans(session(), community_id)), None)
     page = prepare_page(
         wanted,
         needs(asked_places(session(), community_id, wanted), given),
         coming(session(), community_id, wanted),
         starts(session(), community_id),
-        minutes=plan.minutes if plan else None,
+        usual=usual_of(wanted, last),
         may_plan=viewer.can(Permission.PLAN_PATROLS),
         over=wanted < today_of(viewer),
     )
@@ -69,7 +70,14 @@ def make(day: str) -> Response:
     require_minutes(form.minutes)
     teams = named_teams(present, form.team_ids)
     enter_roster(session(), viewer, wanted, form.entries, clock.now())
-    wish = Wish(viewer.community_id, wanted, teams, form.minutes, person_id=viewer.person_id)
+    wish = Wish(
+        community_id=viewer.community_id,
+        day=wanted,
+        team_ids=teams,
+        minutes=form.minutes,
+        begins_at=form.begins_at,
+        person_id=viewer.person_id,
+    )
     return _lead_on(day, carry_out(session(), wish, clock.now()))
 
 

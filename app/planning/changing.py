@@ -65,6 +65,7 @@ def _wish(viewer: Viewer, plan: PatrolPlan, team_ids: Iterable[int], cause: str)
         day=plan.day,
         team_ids=tuple(team_ids),
         minutes=plan.minutes,
+        begins_at=plan.begins_at,
         cause=cause,
         person_id=viewer.person_id,
     )

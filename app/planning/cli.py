@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import click
@@ -18,7 +19,14 @@ from app.planning import queries, words
 from app.planning.actions import plan_day
 from app.planning.models import PatrolPlan
 from app.planning.roster_queries import coming
-from app.planning.wishes import USUAL_MINUTES, Wish, first_teams, require_day, require_minutes
+from app.planning.wishes import (
+    USUAL_BEGIN,
+    USUAL_MINUTES,
+    Wish,
+    first_teams,
+    require_day,
+    require_minutes,
+)
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -27,14 +35,23 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.argument("day", metavar="DATE", type=DAY)
 @click.option("--teams", type=int, help="How many teams walk; all that come if omitted.")
 @click.option("--minutes", type=float, default=USUAL_MINUTES, show_default=True)
+@click.option(
+    "--begins",
+    type=click.DateTime(formats=["%H:%M"]),
+    default=f"{USUAL_BEGIN:%H:%M}",
+    show_default=True,
+    help="When the walks begin, on the community's clock.",
+)
 @click.option("--community", "code", help="Its code; may be left out where there is only one.")
 @with_appcontext
-def plan(*, day: datetime, teams: int | None, minutes: float, code: str | None) -> None:
+def plan(
+    *, day: datetime, teams: int | None, minutes: float, begins: datetime, code: str | None
+) -> None:
     """Plan the walks of DATE and print them."""
     with command_transaction() as session:
         area = the_community(session, code)
         wish = _wish(session, area, day.date(), teams, minutes)
-        made = plan_day(session, wish, clock.now())
+        made = plan_day(session, replace(wish, begins_at=begins.time()), clock.now())
         for line in plan_lines(session, made):
             click.echo(line)
 

@@ -5,8 +5,9 @@ Everything is computed in the metres of the community's UTM zone.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import TypeVar
 
 import shapely
@@ -15,7 +16,7 @@ from shapely.geometry import LineString, Point
 from app.planning.demand import Need, within_reach
 from geo.crs import project
 from geo.routing.network import Network, build_network
-from geo.routing.plan import Demand, Edge, Problem, Stop, Team
+from geo.routing.plan import Demand, Edge, Problem, Stop, Team, Why
 
 G = TypeVar("G", LineString, Point)
 
@@ -54,7 +55,7 @@ class DayProblem:
         lanes: Needs of the lanes, by position.
         stops: Needs of the courtyards that lie on the network, by position.
         stranded: Needs of the courtyards that no lane leads to.
-        beyond: Kind and id of what is not weighed at all: there is more than could be walked.
+        unweighed: What the solver is not even given, by kind and id, and why.
         network: The lanes' network; the problem's edges are its edges.
         utm_srid: EPSG code of its metres.
     """
@@ -64,7 +65,7 @@ class DayProblem:
     lanes: tuple[Need, ...]
     stops: tuple[Need, ...]
     stranded: tuple[Need, ...]
-    beyond: frozenset[Key]
+    unweighed: Mapping[Key, Why]
     network: Network
     utm_srid: int
 
@@ -85,35 +86,36 @@ class Habits:
 
 
 def day_problem(
-    found: Sequence[Need], crews: Sequence[Crew], habits: Habits, utm_srid: int
+    found: Sequence[Need],
+    crews: Sequence[Crew],
+    habits: Habits,
+    utm_srid: int,
+    begins_at: time,
 ) -> DayProblem:
     """Return the problem of a day.
 
     Args:
         found: What the places ask, WGS 84.
-        crews: The teams that come; those whose start is on no lane's network start at the
-            nearest lane.
+        crews: The teams that come; who starts far from the lanes starts at the nearest one.
         habits: What is not to be repeated, and what is to be kept.
         utm_srid: EPSG code of the community's zone.
+        begins_at: When the walks begin, on the clock that the places' hours are told by.
     """
     lanes = [need for need in found if isinstance(need.place.shape, LineString)]
     yards = [need for need in found if isinstance(need.place.shape, Point)]
     lines, doors = _in_metres(lanes, LineString, utm_srid), _in_metres(yards, Point, utm_srid)
     starts = [_onto(lines, project(crew.start, WGS84, utm_srid)) for crew in crews]
-    points = [*starts, *doors]
-    network = build_network(lines, points, snap_m=SNAP_M, point_snap_m=POINT_SNAP_M)
+    network = build_network(lines, [*starts, *doors], snap_m=SNAP_M, point_snap_m=POINT_SNAP_M)
     at_start, at_door = network.point_nodes[: len(starts)], network.point_nodes[len(starts) :]
-    beyond = frozenset(need.key for need in within_reach(found, MOST_WEIGHED)[1])
     reached = [(n, y) for n, y in zip(at_door, yards, strict=True) if n is not None]
-    position = {crew.team_id: i for i, crew in enumerate(crews)}
+    asks = _asking(found, crews, begins_at)
     problem = Problem(
         nodes=len(network.nodes),
         edges=_edges(network),
         lanes=tuple(
-            _demand(need, position, line.length, beyond=beyond)
-            for need, line in zip(lanes, lines, strict=True)
+            asks.demand(need, line.length) for need, line in zip(lanes, lines, strict=True)
         ),
-        stops=tuple(Stop(node, _demand(need, position, beyond=beyond)) for node, need in reached),
+        stops=tuple(Stop(node, asks.demand(need)) for node, need in reached),
         teams=tuple(
             Team(node or 0, node or 0, crew.budget_min)
             for node, crew in zip(at_start, crews, strict=True)
@@ -128,7 +130,7 @@ def day_problem(
         lanes=tuple(lanes),
         stops=tuple(need for _node, need in reached),
         stranded=tuple(y for n, y in zip(at_door, yards, strict=True) if n is None),
-        beyond=beyond,
+        unweighed=asks.unweighed,
         network=network,
         utm_srid=utm_srid,
     )
@@ -165,18 +167,48 @@ def inspecting_min(need: Need, metres: float = 0.0) -> float:
     return looking + MINUTES_PER_FIND * need.place.heat.value
 
 
-def _demand(
-    need: Need, position: dict[int, int], metres: float = 0.0, *, beyond: Container[Key]
-) -> Demand:
-    """Return what a place asks of the solver; nothing where it is not even weighed."""
-    if need.key in beyond:
-        return Demand()
-    return Demand(
-        required=need.required,
-        prize=need.prize,
-        service_min=inspecting_min(need, metres),
-        team=None if need.team_id is None else position.get(need.team_id),
-    )
+@dataclass(frozen=True)
+class Asking:
+    """What turns needs into the solver's terms: the teams' positions, the begin, what is out."""
+
+    position: Mapping[int, int]
+    begins_at: time
+    unweighed: Mapping[Key, Why]
+
+    def demand(self, need: Need, metres: float = 0.0) -> Demand:
+        """Return what a place asks of the solver; nothing where it is not even weighed."""
+        if need.key in self.unweighed:
+            return Demand()
+        first, last = need.hours.after(self.begins_at) if need.hours else (0.0, 0.0)
+        return Demand(
+            required=need.required,
+            prize=need.prize,
+            service_min=inspecting_min(need, metres),
+            window=(max(0.0, first), last) if need.hours else None,
+            team=None if need.team_id is None else self.position.get(need.team_id),
+        )
+
+
+def _asking(found: Sequence[Need], crews: Sequence[Crew], begins_at: time) -> Asking:
+    position = {crew.team_id: i for i, crew in enumerate(crews)}
+    return Asking(position, begins_at, _unweighed(found, crews, begins_at))
+
+
+def _unweighed(found: Sequence[Need], crews: Sequence[Crew], begins_at: time) -> dict[Key, Why]:
+    """Return what the solver is not given: nobody is out at its hours, or it is far too much."""
+    out_min = max((crew.budget_min for crew in crews), default=0.0)
+    away = {need.key for need in found if not _meets_hours(need, begins_at, out_min)}
+    rest = within_reach([need for need in found if need.key not in away], MOST_WEIGHED)[1]
+    return dict.fromkeys(away, Why.WINDOW) | {
+        need.key: Why.NO_TIME if need.required else Why.NOT_WORTH for need in rest
+    }
+
+
+def _meets_hours(need: Need, begins_at: time, out_min: float) -> bool:
+    if need.hours is None:
+        return True
+    first, last = need.hours.after(begins_at)
+    return last >= 0.0 and first < out_min
 
 
 def _edges(network: Network) -> tuple[Edge, ...]:

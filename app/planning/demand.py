@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from app.places.hours import Hours
 from app.planning.demand_queries import AskedPlace
 
 # What a pass is worth; own choices (docs/planning.md).
@@ -41,6 +42,11 @@ class Need:
     def days_since(self) -> int | None:
         """Return the days since the last pass, None where there was none."""
         return self.place.days_since
+
+    @property
+    def hours(self) -> Hours | None:
+        """Return between which hours the place is to be looked at, None: at any time."""
+        return self.place.hours
 
     @property
     def heat(self) -> float:

@@ -13,6 +13,7 @@ from shapely.geometry import LineString, Point
 from sqlalchemy import TextClause, func, select, text
 from sqlalchemy.orm import Session
 
+from app.places.hours import Hours
 from app.places.models import Courtyard, Lane
 from app.places.validity import valid_on
 from app.planning.heat import MEMORY_DAYS, Heat, place_heat
@@ -36,6 +37,7 @@ class AskedPlace:
         days_since: Days since anybody's last pass, >= 0; None where there was none.
         passes: How many half hours of passes there were in the last 90 days.
         heat: What it is expected to show.
+        hours: Between which it is to be looked at; None: at any time.
         households: Of a courtyard; 0 for a lane or where nobody counted.
         shape: A lane's line or a courtyard's entrance, WGS 84.
     """
@@ -50,6 +52,7 @@ class AskedPlace:
     days_since: int | None
     passes: int
     heat: Heat
+    hours: Hours | None
     households: int
     shape: LineString | Point
 
@@ -91,6 +94,7 @@ def _place(kind: str, row: Any, shape: LineString | Point, heat: Heat) -> AskedP
         days_since=row.days_since,
         passes=row.passes,
         heat=heat,
+        hours=Hours(row.look_from, row.look_until) if row.look_from else None,
         households=row.households,
         shape=shape,
     )
@@ -108,7 +112,8 @@ def _statement(kind: str, shape: str, households: str) -> TextClause:
     """
     return text(f"""
         WITH policy AS (
-            SELECT DISTINCT ON ({kind}_id) {kind}_id AS id, every_days FROM place_policy
+            SELECT DISTINCT ON ({kind}_id) {kind}_id AS id, every_days, look_from, look_until
+            FROM place_policy
             WHERE community_id = :community_id AND {kind}_id IS NOT NULL AND valid_from <= :day
             ORDER BY {kind}_id, valid_from DESC, id DESC
         ), passed AS (
@@ -121,7 +126,7 @@ def _statement(kind: str, shape: str, households: str) -> TextClause:
             GROUP BY {kind}_id
         )
         SELECT place.id, place.code, place.name_zh, place.name_bo, place.name_en,
-            coalesce(policy.every_days, :every) AS every_days,
+            coalesce(policy.every_days, :every) AS every_days, policy.look_from, policy.look_until,
             CAST(:day AS date) - passed.last AS days_since,
             coalesce(passed.passes, 0) AS passes,
             {households} AS households, ST_AsBinary({shape}) AS shape

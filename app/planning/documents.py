@@ -41,6 +41,7 @@ def plan_document(parts: PlanParts) -> Document:
         "version": plan.version,
         "cause": plan.cause,
         "made_at": plan.made_at.isoformat(),
+        "begins_at": plan.begins_at.isoformat("minutes"),
         "budget_min": plan.minutes,
         "longest_min": round(plan.longest_min, 2),
         "bound_min": round(plan.bound_min, 2),
@@ -118,6 +119,7 @@ def _reason(about: PlanPlace) -> Document:
         "days_since": about.days_since,
         "heat": round(about.heat, 2),
         "reports": about.reports,
+        "hours": str(about.hours) if about.hours else None,
         "locked": about.locked,
         "text": words.reason(about, locked=about.locked),
     }

@@ -78,9 +78,7 @@ def fates(day: DayProblem, plan: Plan) -> list[Fate]:
 
 def _why(day: DayProblem, need: Need, told: Why | None) -> Why | None:
     """Return why a place is left out: what the solver told, or that it was not even weighed."""
-    if need.key not in day.beyond:
-        return told
-    return Why.NO_TIME if need.required else Why.NOT_WORTH
+    return day.unweighed.get(need.key, told)
 
 
 def _fate(need: Need, team_id: int | None, why: Why | None) -> Fate:

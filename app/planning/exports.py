@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import gpxpy.gpx
 from flask_babel import gettext as _
@@ -17,7 +18,6 @@ from app.planning.models import PatrolPlan
 from app.planning.queries import PlacedLeg, TeamWalk
 
 PRODUCT = "-//Lane Steward//Plan//EN"
-ONE_DAY = timedelta(days=1)
 
 
 def gpx(plan: PatrolPlan, walks: Sequence[TeamWalk]) -> bytes:
@@ -35,27 +35,33 @@ def gpx(plan: PatrolPlan, walks: Sequence[TeamWalk]) -> bytes:
     return document.to_xml(version="1.1").encode()
 
 
-def ics(plan: PatrolPlan, walks: Sequence[TeamWalk], host: str) -> bytes:
-    """Return the walks as a calendar: an event of the whole day each, its places as the text.
+def ics(plan: PatrolPlan, walks: Sequence[TeamWalk], zone: ZoneInfo, host: str) -> bytes:
+    """Return the walks as a calendar: an event each, its places and their times as the text.
 
     Args:
         plan: The version; its number is the events' sequence, so that a newer one replaces them.
-        walks: The walks.
+        walks: The walks; a team without one gets no event.
+        zone: The community's clock.
         host: Names this installation in the events' identity.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
+    begin = datetime.combine(plan.day, plan.begins_at, zone).astimezone(UTC)
     for one in walks:
+        if not one.legs:
+            continue
         event = Event()
         event.add("uid", f"walk-{plan.day.isoformat()}-{plan.community_id}-{one.team.id}@{host}")
         event.add("sequence", plan.version)
         event.add("dtstamp", plan.made_at)
-        event.add("dtstart", plan.day)
-        event.add("dtend", plan.day + ONE_DAY)
+        event.add("dtstart", begin)
+        event.add("dtend", begin + timedelta(minutes=round(one.walk.minutes)))
         team = plain(name_of(one.team))
         event.add("summary", _("Walk of %(team)s", team=team))
-        event.add("description", "\n".join([_in_short(one), *map(_line, one.served)]))
+        event.add(
+            "description", "\n".join([_in_short(one), *(_timed(one, leg) for leg in one.served)])
+        )
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -83,6 +89,10 @@ def _in_short(one: TeamWalk) -> str:
 
 def _line(leg: PlacedLeg) -> str:
     return plain(words.place_name(leg.place))
+
+
+def _timed(one: TeamWalk, leg: PlacedLeg) -> str:
+    return f"{words.clock_text(one.plan, leg.leg.begins_min)} {_line(leg)}"
 
 
 def _points(one: TeamWalk) -> list[gpxpy.gpx.GPXTrackPoint]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from marshmallow import ValidationError, fields, validate
 
 from app.api import Decimal, Schema, Whole
 from app.errors import InvalidInput, NotFound
 from app.planning.arranging import Entry
-from app.planning.wishes import USUAL_MINUTES
+from app.planning.wishes import USUAL_BEGIN, USUAL_MINUTES
 
 HIGHEST_ID = 2**63 - 1
 MOST_TEAMS = 1000
+NO_TIME = lazy_gettext("Write the time as 09:00.")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACE = re.compile(r"(lane|courtyard):(\d{1,18})", re.ASCII)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -36,12 +39,23 @@ class Teams(fields.Field[int | list[int]]):
         return int(number or 0)
 
 
+class Clock(fields.String):
+    """A time of the day, as "09:00"."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002 - marshmallow's
+        found = clock_of(value) if isinstance(value, str) else None
+        if found is None:
+            raise ValidationError(str(NO_TIME))
+        return found
+
+
 class PlanRequest(Schema):
     """The body of `POST /api/v1/plans`."""
 
     date = fields.Date(required=True)
     teams = Teams(required=True)
     minutes = Decimal(load_default=float(USUAL_MINUTES), allow_nan=False)
+    begins_at = Clock(load_default=USUAL_BEGIN)
 
 
 class WalksQuery(Schema):
@@ -53,9 +67,10 @@ class WalksQuery(Schema):
 
 @dataclass(frozen=True)
 class DayForm:
-    """The prepare page's form: minutes, and how many of each team come (by team id)."""
+    """The prepare page's form: minutes, begin, and how many of each team come (by team id)."""
 
     minutes: float
+    begins_at: time
     entries: dict[int, Entry]
 
     @property
@@ -98,15 +113,21 @@ def day_of(text: str) -> date:
         return _no_day()
 
 
+def clock_of(text: str) -> time | None:
+    """Return the time of the day that a text names; None where it names none."""
+    return time.fromisoformat(text) if _CLOCK.fullmatch(text) else None
+
+
 def day_form(sent: Mapping[str, str], team_ids: list[int]) -> DayForm:
     """Read the prepare page's form.
 
     Args:
-        sent: `minutes`, and for each team `comes-ID` (ticked), `stewards-ID` and `start-ID`.
+        sent: `minutes`, `begins` as "09:00", and for each team `comes-ID` (ticked), `stewards-ID`
+            and `start-ID`.
         team_ids: The teams that were asked about; a team that is not ticked does not come.
 
     Raises:
-        InvalidInput: A number is none.
+        InvalidInput: A number or the time is none.
     """
     entries = {
         team_id: Entry(
@@ -115,7 +136,7 @@ def day_form(sent: Mapping[str, str], team_ids: list[int]) -> DayForm:
         )
         for team_id in team_ids
     }
-    return DayForm(float(_number(sent, "minutes")), entries)
+    return DayForm(float(_number(sent, "minutes")), _clock(sent), entries)
 
 
 def place_of(sent: Mapping[str, str]) -> tuple[str, int]:
@@ -143,6 +164,13 @@ def team_of(sent: Mapping[str, str]) -> int:
 
 def _comes(sent: Mapping[str, str], team_id: int) -> bool:
     return bool(sent.get(f"comes-{team_id}"))
+
+
+def _clock(sent: Mapping[str, str]) -> time:
+    found = clock_of(sent.get("begins", "").strip())
+    if found is None:
+        raise InvalidInput(str(NO_TIME), pointer="/begins")
+    return found
 
 
 def _number(sent: Mapping[str, str], name: str) -> int:

@@ -6,7 +6,7 @@ writes the next version. The newest version of a day is the one that counts.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import (
@@ -23,12 +23,13 @@ from sqlalchemy import (
     Integer,
     SmallInteger,
     String,
+    Time,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.db import Base
-from app.places.models import WGS84
+from app.places.models import HOURS_IN_ORDER, WGS84, AtHours
 
 CAUSES = ("planned", "absent", "moved")
 WHYS = ("unreachable", "no_team", "too_far", "window", "no_time", "not_worth")
@@ -115,8 +116,8 @@ class PlanLock(Base):
 class PatrolPlan(Base):
     """A version of a day's plan, and what is proved of it.
 
-    `minutes` is each team's budget; `bound_min` a lower bound on the longest walk of any plan that
-    serves the same places.
+    The walks begin at `begins_at` on the community's clock; `minutes` is each team's budget;
+    `bound_min` a lower bound on the longest walk of any plan that serves the same places.
     """
 
     __tablename__ = "patrol_plan"
@@ -132,6 +133,7 @@ class PatrolPlan(Base):
     day: Mapped[date] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
     cause: Mapped[str] = mapped_column(String(10))
+    begins_at: Mapped[time] = mapped_column(Time)
     minutes: Mapped[float] = mapped_column(Double)
     longest_min: Mapped[float] = mapped_column(Double)
     bound_min: Mapped[float] = mapped_column(Double)
@@ -207,7 +209,7 @@ class WalkLeg(OfAPlan, Base):
     geom: Mapped[WKBElement] = mapped_column(Geometry("GEOMETRY", WGS84, spatial_index=False))
 
 
-class PlanPlace(OfAPlan, Base):
+class PlanPlace(AtHours, OfAPlan, Base):
     """A lane or a courtyard as the plan saw it: what it asked of the day, and what became of it.
 
     `days_since` counts days since anybody's last pass, None: never; `heat` is what it is expected
@@ -227,6 +229,7 @@ class PlanPlace(OfAPlan, Base):
         CheckConstraint("num_nonnulls(lane_id, courtyard_id) = 1", name="one_place"),
         CheckConstraint("num_nonnulls(team_id, why) = 1", name="walked_or_why"),
         CheckConstraint(_one_of("why", WHYS), name="why_known"),
+        CheckConstraint(HOURS_IN_ORDER, name="hours_in_order"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-1)

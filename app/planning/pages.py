@@ -57,7 +57,8 @@ class LegRow:
     """A step of a walk in the list: a place, or the lanes that lead to the next one.
 
     `numbers` are those of its legs, which join it with the map; `place` that on the sheet, None on
-    a way; `again` is true where the rest of a place follows that was begun before.
+    a way; `again` is true where the rest of a place follows that was begun before. `waits` says
+    that the team waits for it, "" where it does not.
     """
 
     numbers: str
@@ -65,9 +66,11 @@ class LegRow:
     again: bool
     name: str
     code: str
+    begins: str
     metres: str
     minutes: str
     reason: str
+    waits: str
     reported: str
     url: str
 

@@ -14,10 +14,10 @@ from app.i18n import name_of
 from app.pages import day_text
 from app.planning import words
 from app.planning.demand import Need, by_urgency
-from app.planning.models import PlanStart
+from app.planning.models import PatrolPlan, PlanStart
 from app.planning.pages import Choice
 from app.planning.roster_queries import Coming
-from app.planning.wishes import LEAST_MINUTES, MOST_MINUTES, USUAL_MINUTES
+from app.planning.wishes import LEAST_MINUTES, MOST_MINUTES, USUAL_BEGIN, USUAL_MINUTES
 
 MOST_ROWS = 200  # of each list; the rest is counted
 
@@ -53,6 +53,18 @@ class TeamRow:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """What the form proposes: when the walks begin, and the minutes of each.
+
+    `planned`: it is what the day's own plan says.
+    """
+
+    begins: str
+    minutes: int
+    planned: bool
+
+
+@dataclass(frozen=True)
 class PreparePage:
     """A day before it is planned. `may_plan`: the reader may press the button."""
 
@@ -61,6 +73,7 @@ class PreparePage:
     summary: str
     lists: tuple[NeedList, ...]
     teams: tuple[TeamRow, ...]
+    begins: str
     minutes: int
     least_minutes: int
     most_minutes: int
@@ -77,7 +90,7 @@ def prepare_page(
     present: Sequence[Coming],
     offices: Sequence[PlanStart],
     *,
-    minutes: float | None,
+    usual: Usual,
     may_plan: bool,
     over: bool,
 ) -> PreparePage:
@@ -88,7 +101,7 @@ def prepare_page(
         found: What its places ask.
         present: The teams and who of them comes.
         offices: Where walks may start.
-        minutes: The budget of the plan that there is; None where there is none.
+        usual: What the form proposes.
         may_plan: The reader may plan.
         over: The day is over.
     """
@@ -103,14 +116,25 @@ def prepare_page(
             _list(_("Not due; walked where it is worth the way"), rest),
         ),
         teams=tuple(_team_row(one, offices) for one in present),
-        minutes=round(minutes or USUAL_MINUTES),
+        begins=usual.begins,
+        minutes=usual.minutes,
         least_minutes=LEAST_MINUTES,
         most_minutes=MOST_MINUTES,
         may_plan=may_plan and not over,
         has_lanes=any(need.place.kind == "lane" for need in found),
         over=over,
-        plan_url=url_for("plans.show", day=day.isoformat()) if minutes is not None else "",
+        plan_url=url_for("plans.show", day=day.isoformat()) if usual.planned else "",
         index_url=url_for("plans.index"),
+    )
+
+
+def usual_of(day: date, last: PatrolPlan | None) -> Usual:
+    """Return what the form proposes: as in the day's plan, or in the last one of any day."""
+    begins = last.begins_at if last else USUAL_BEGIN
+    return Usual(
+        begins=begins.isoformat("minutes"),
+        minutes=round(last.minutes) if last else USUAL_MINUTES,
+        planned=last is not None and last.day == day,
     )
 
 

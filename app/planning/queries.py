@@ -15,6 +15,7 @@ from app.planning.models import PatrolPlan, PlanPlace, Walk, WalkLeg
 from app.policy import Permission, Scope, Viewer, scopes
 
 SHOWN = 60  # days in the list
+STANDS_MIN = 0.5  # a pause that is worth a word
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class TeamWalk:
             if one.leg.serves and one.place is not None:
                 first.setdefault((one.leg.lane_id, one.leg.courtyard_id), one)
         return tuple(first.values())
+
+    def waits_before(self, leg: WalkLeg) -> bool:
+        """Tell whether the team stands still before a leg: it is too early for the place."""
+        before = self.legs[leg.number - 1].leg if leg.number else None
+        ready = before.begins_min + before.minutes if before else 0.0
+        return leg.begins_min > ready + STANDS_MIN
 
 
 def plan_of(

@@ -57,7 +57,7 @@ def _leg_rows(one: TeamWalk, reported: Reported) -> Iterator[LegRow]:
             continue
         for leg in group:
             number = places[key_of(leg)]
-            yield _place_row(leg, number, reported, again=number in told)
+            yield _place_row(one, leg, number, reported, again=number in told)
             told.add(number)
 
 
@@ -69,25 +69,32 @@ def _way_row(legs: list[PlacedLeg]) -> LegRow:
         again=False,
         name=_("by way of %(lanes)s", lanes=joined(list(names))),
         code="",
+        begins="",
         metres=words.metres_text(sum(leg.leg.metres for leg in legs)),
         minutes=words.minutes_text(sum(leg.leg.minutes for leg in legs)),
         reason="",
+        waits="",
         reported="",
         url="",
     )
 
 
-def _place_row(one: PlacedLeg, number: int, reported: Reported, *, again: bool) -> LegRow:
+def _place_row(
+    walk: TeamWalk, one: PlacedLeg, number: int, reported: Reported, *, again: bool
+) -> LegRow:
     leg, about, lane = one.leg, one.about, one.lane
+    begins = words.clock_text(walk.plan, leg.begins_min)
     return LegRow(
         numbers=str(leg.number),
         place=number,
         again=again,
         name=words.place_name(one.place),
         code=one.place.code if one.place else "",
+        begins=begins,
         metres=words.metres_text(leg.metres) if leg.metres else "",
         minutes=words.minutes_text(leg.minutes),
         reason=words.reason(about, locked=about.locked) if about and not again else "",
+        waits=_("wait here until %(clock)s", clock=begins) if walk.waits_before(leg) else "",
         reported="" if again else reported.get(key_of(one), ""),
         url=url_for("hotspots.lane", lane_id=lane.id) if lane else "",
     )

@@ -46,6 +46,7 @@ class SheetRow:
     name: str
     code: str
     courtyard: bool
+    begins: str
     via: str
     reason: str
     short_reason: str
@@ -191,13 +192,14 @@ def walk_summary(one: TeamWalk) -> str:
     lanes = sum(leg.lane is not None for leg in one.served)
     yards = len(one.served) - lanes
     parts = [
+        words.span_text(one),
         words.minutes_text(one.walk.minutes),
         _("%(km)s km", km=words.decimal(one.walk.metres / words.KM)),
         ngettext("%(num)s lane", "%(num)s lanes", lanes),
     ]
     if yards:
         parts.append(ngettext("%(num)s courtyard", "%(num)s courtyards", yards))
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def sheet_rows(one: TeamWalk) -> tuple[SheetRow, ...]:
@@ -211,12 +213,12 @@ def sheet_rows(one: TeamWalk) -> tuple[SheetRow, ...]:
             via += [name] if name not in via[-1:] else []
         elif (key := key_of(leg)) not in told:
             told.add(key)
-            rows.append(_row(leg, len(told), _via(via, name)))
+            rows.append(_row(one, leg, len(told), _via(via, name)))
             via = []
     return tuple(rows)
 
 
-def _row(leg: PlacedLeg, number: int, via: str) -> SheetRow:
+def _row(one: TeamWalk, leg: PlacedLeg, number: int, via: str) -> SheetRow:
     place, about = leg.place, leg.about
     length = round(leg.lane.length_m) if leg.lane else 0
     return SheetRow(
@@ -224,6 +226,7 @@ def _row(leg: PlacedLeg, number: int, via: str) -> SheetRow:
         name=words.place_name(place),
         code=place.code if place else "",
         courtyard=leg.courtyard is not None,
+        begins=words.clock_text(one.plan, leg.leg.begins_min),
         via=via,
         reason=words.reason(about, locked=about.locked) if about else "",
         short_reason=words.short_reason(about) if about else "",

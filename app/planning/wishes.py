@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from app.planning.roster_queries import Coming
 
 LEAST_MINUTES, MOST_MINUTES = 10, 600
 USUAL_MINUTES = 90
+USUAL_BEGIN = time(9)
 FURTHEST = timedelta(days=60)
 
 
@@ -26,6 +27,7 @@ class Wish:
         day: The day, on the community's calendar.
         team_ids: The teams that walk, in their order.
         minutes: What each of them has.
+        begins_at: When the walks begin, on the community's clock.
         cause: "planned" afresh; "absent" or "moved": the plan that is there, with least change.
         person_id: Who wants it; None: the command line.
     """
@@ -34,18 +36,24 @@ class Wish:
     day: date
     team_ids: tuple[int, ...]
     minutes: float
+    begins_at: time = USUAL_BEGIN
     cause: str = "planned"
     person_id: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return it as a job's arguments."""
-        return {**asdict(self), "day": self.day.isoformat(), "team_ids": list(self.team_ids)}
+        told = {"day": self.day.isoformat(), "begins_at": self.begins_at.isoformat("minutes")}
+        return {**asdict(self), **told, "team_ids": list(self.team_ids)}
 
     @classmethod
     def from_json(cls, sent: dict[str, Any]) -> Wish:
         """Read a job's arguments."""
-        day, team_ids = date.fromisoformat(sent["day"]), tuple(sent["team_ids"])
-        return cls(**{**sent, "day": day, "team_ids": team_ids})
+        day, begins_at = (
+            date.fromisoformat(sent["day"]),
+            time.fromisoformat(sent.get("begins_at", "09:00")),
+        )
+        told = {"day": day, "begins_at": begins_at, "team_ids": tuple(sent["team_ids"])}
+        return cls(**{**sent, **told})
 
 
 def require_day(day: date, today: date) -> None:

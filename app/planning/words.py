@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from app.i18n import Named, name_of
+from app.places.hours import Hours
 from app.planning.models import PatrolPlan
 from app.planning.queries import TeamWalk
 
@@ -31,6 +33,10 @@ class Reasoned(Protocol):
     @property
     def days_since(self) -> int | None:
         """Days since the last pass."""
+
+    @property
+    def hours(self) -> Hours | None:
+        """Between which hours it is to be looked at; None: at any time."""
 
     @property
     def heat(self) -> float:
@@ -63,6 +69,8 @@ def reason(about: Reasoned, *, locked: bool = False) -> str:
                 heat=heat,
             )
         )
+    if about.hours:
+        parts.append(_("to be looked at %(hours)s", hours=about.hours))
     if not about.required:
         parts.append(_("not due, but worth the way"))
     return _("; ").join(parts)
@@ -72,6 +80,8 @@ def short_reason(about: Reasoned) -> str:
     """Return the same in a line's width: days since the last pass, policy, heat and reports."""
     since = _("never") if about.days_since is None else _("%(days)s d ago", days=about.days_since)
     parts = [_("%(since)s, every %(every)s d", since=since, every=about.every_days)]
+    if about.hours:
+        parts.append(str(about.hours))
     if about.reports:
         heat = decimal(about.heat)
         parts.append(_("heat %(heat)s (%(reports)s)", heat=heat, reports=about.reports))
@@ -190,6 +200,19 @@ def place_name(place: Coded | None) -> str:
 def decimal(value: float) -> str:
     """Return a number with one decimal, as the reader's language writes it."""
     return format_decimal(round(value, 1), format="0.#")
+
+
+def clock_text(plan: PatrolPlan, minutes: float) -> str:
+    """Return the time of day so many minutes after a plan's walks begin."""
+    begin = datetime.combine(plan.day, plan.begins_at)
+    return f"{begin + timedelta(minutes=round(minutes)):%H:%M}"
+
+
+def span_text(one: TeamWalk) -> str:
+    """Return from when until when a walk takes; nothing where nobody walks."""
+    if not one.legs:
+        return ""
+    return f"{clock_text(one.plan, 0)}-{clock_text(one.plan, one.walk.minutes)}"
 
 
 def minutes_text(minutes: float) -> str:

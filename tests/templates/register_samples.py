@@ -102,7 +102,11 @@ def edit(kind: str, shape: str, own: dict[str, str]) -> Of:
     )
 
 
-EDIT = edit("lanes", "line", {"surface": "stone", "lit": "yes", "width_m": "2", "every_days": "1"})
+EDIT = edit(
+    "lanes",
+    "line",
+    {"surface": "stone", "lit": "yes", "width_m": "2", "every_days": "1", "hours": ""},
+)
 DIVIDE = Of(
     name="Juniper Lane",
     code="L1",
@@ -325,7 +329,7 @@ EMPTY = {
         edit(
             "courtyards",
             "ring",
-            {"households": "", "entrance": "", "lane": "", "every_days": "1"},
+            {"households": "", "entrance": "", "lane": "", "every_days": "1", "hours": ""},
         ),
         errors={},
         theirs={},

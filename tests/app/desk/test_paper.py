@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -318,8 +318,8 @@ def test_the_rows_are_those_of_the_planned_walk(
         own.add(
             PatrolPlan(
                 community_id=claimed.community_id, id=1, day=date(2026, 6, 14), version=1,
-                cause="planned", minutes=60, longest_min=50, bound_min=50, seed=1, iterations=1,
-                cpu_seconds=1, made_at=NOW,
+                cause="planned", begins_at=time(9), minutes=60, longest_min=50, bound_min=50,
+                seed=1, iterations=1, cpu_seconds=1, made_at=NOW,
             )
         )  # fmt: skip
         own.flush()

@@ -23,6 +23,7 @@ def lane(**changes: Any) -> dict[str, Any]:
         "lit": "yes",
         "width_m": "2.5",
         "every_days": "2",
+        "hours": "07:30-09:00",
         "geometry": at((0, -0.001), (0.001, -0.001)),
     }
     return form | changes
@@ -38,6 +39,7 @@ def courtyard(**changes: Any) -> dict[str, Any]:
         "entrance": at((0.0011, 0.0004)),
         "lane": "",
         "every_days": "3",
+        "hours": "",
         "geometry": at(*corners),
     }
     return form | changes

@@ -18,8 +18,9 @@ from app import LaneSteward, clock
 from app.db import session
 from app.people.area_models import AdminArea
 from app.people.areas import local_day
+from app.places.hours import Hours
 from app.places.models import Courtyard, Facility, Lane, PlacePolicy
-from app.places.policies import every_days
+from app.places.policies import Policy, policy_of
 from tests.app.people.keeping import BrowserOf, send, told
 from tests.app.places.drawing_forms import at, courtyard, facility, lane
 from tests.cast import Cast
@@ -58,7 +59,7 @@ def test_a_lane_is_drawn_with_all_that_is_known_of_it(
     assert told(app, f"lane {made.id}") == ["created"]
     with app.app_context():
         day = local_day(session(), cast.community_id, clock.now())
-        assert every_days(session(), made, day) == 2
+        assert policy_of(session(), made, day) == Policy(2, Hours.parse("07:30-09:00"))
 
 
 def test_a_courtyard_is_entered_from_the_lane_nearest_to_its_entrance(
@@ -113,6 +114,9 @@ REFUSED = {
     "a width of nothing": (LANES, {"width_m": "0"}, "width_m"),
     "a width of words": (LANES, {"width_m": "wide"}, "width_m"),
     "never passed": (LANES, {"every_days": "0"}, "every_days"),
+    "hours that end before they begin": (LANES, {"hours": "09:00-07:30"}, "hours"),
+    "hours of a place in words": (YARDS, {"hours": "morning"}, "hours"),
+    "hours with NUL": (LANES, {"hours": "07:30-09:00\0"}, "hours"),
     "lit perhaps": (LANES, {"lit": "perhaps"}, "lit"),
     "bow-tie": (YARDS, {"geometry": BOW_TIE}, "geometry"),
     "two corners": (YARDS, {"geometry": at((0, 0), (0.001, 0))}, "geometry"),
@@ -275,3 +279,18 @@ def test_how_often_a_place_is_passed_keeps_its_past(
     with app.app_context():
         rows = session().scalars(select(PlacePolicy.every_days).order_by(PlacePolicy.id)).all()
     assert rows == [3, 5]
+
+
+def test_hours_change_alone_and_can_be_taken_away(
+    app: LaneSteward, admin: FlaskClient, cast: Cast
+) -> None:
+    there = f"/places/lanes/{cast.lanes['long']}/edit"
+    page = admin.get(f"/places/lanes/{cast.lanes['long']}").text
+    for hours in ("18:00-20:00", ""):
+        send(admin, there, **opened(admin, there) | {"hours": hours})
+        shown = admin.get(f"/places/lanes/{cast.lanes['long']}").text
+        assert ("18:00-20:00" in shown.partition("需在这段时间看")[2][:200]) is bool(hours)
+    assert "需在这段时间看" not in page
+    with app.app_context():
+        rows = session().scalars(select(PlacePolicy).order_by(PlacePolicy.id)).all()
+    assert [(one.every_days, str(one.hours or "")) for one in rows] == [(1, "18:00-20:00"), (1, "")]

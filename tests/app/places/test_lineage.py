@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -14,11 +15,15 @@ from app.people.areas import community, local_day
 from app.places import claims
 from app.places.claim_models import Claim
 from app.places.claims import Wish
+from app.places.hours import Hours
 from app.places.models import Courtyard, Lane, LaneLineage
-from app.places.policies import every_days, set_every_days
+from app.places.policies import Policy, policy_of, set_policy
 from tests.app.people.keeping import BrowserOf, by, send, told
 from tests.app.places.drawing_forms import lane as lane_form
 from tests.cast import Cast, add_lane
+
+MORNINGS = Hours(time(7, 30), time(9))
+FOURTH = Policy(4, MORNINGS)
 
 
 @pytest.fixture
@@ -82,12 +87,14 @@ def test_the_parts_keep_team_interval_and_courtyards(
     claim_long(app, cast, cast.team_id)
     with app.app_context(), transaction() as own:
         day = local_day(own, cast.community_id, clock.now())
-        set_every_days(own, own.get_one(Lane, (cast.community_id, cast.lanes["long"])), 4, day)
+        set_policy(own, own.get_one(Lane, (cast.community_id, cast.lanes["long"])), FOURTH, day)
     split(admin, cast)
     first, second = parts(app)
     assert owners(app) == {"L1-1": cast.team_id, "L1-2": cast.team_id}
     with app.app_context():
-        assert [every_days(session(), one, one.valid_from) for one in (first, second)] == [4, 4]
+        kept = [policy_of(session(), one, one.valid_from) for one in (first, second)]
+    assert kept == [FOURTH, FOURTH]
+    with app.app_context():
         yard = session().get_one(Courtyard, (cast.community_id, cast.courtyards["yard"]))
     assert yard.lane_id == first.id  # its entrance lies 39 m from the beginning
 
@@ -137,6 +144,27 @@ def onward(app: LaneSteward, cast: Cast) -> int:
 def merge(admin: FlaskClient, cast: Cast, other: int, code: str = "L1") -> int:
     there = f"/places/lanes/{cast.lanes['long']}/merge"
     return send(admin, there, other=other, merged=code).status_code
+
+
+@pytest.mark.parametrize(
+    ("theirs", "kept"),
+    [
+        (Policy(9, MORNINGS), FOURTH),
+        (Policy(2, Hours(time(18), time(20))), Policy(2)),
+        (Policy(9), Policy(4)),
+    ],
+)
+def test_a_merged_lane_is_due_as_the_stricter_and_at_hours_that_both_had(
+    app: LaneSteward, admin: FlaskClient, cast: Cast, onward: int, theirs: Policy, kept: Policy
+) -> None:
+    with app.app_context(), transaction() as own:
+        day = local_day(own, cast.community_id, clock.now())
+        for lane_id, policy in ((cast.lanes["long"], FOURTH), (onward, theirs)):
+            set_policy(own, own.get_one(Lane, (cast.community_id, lane_id)), policy, day)
+    assert merge(admin, cast, onward) == 303
+    (made,) = parts(app)
+    with app.app_context():
+        assert policy_of(session(), made, made.valid_from) == kept
 
 
 def test_a_merged_lane_carries_on_both(

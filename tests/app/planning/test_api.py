@@ -59,6 +59,11 @@ def test_what_is_left_out_says_why(planned: Cast, pema: FlaskClient) -> None:
     assert left_out["text"]
 
 
+def test_the_begin_can_be_told(cast: Cast, pema: FlaskClient, morning: datetime) -> None:
+    assert ask(pema).json["begins_at"] == "09:00"
+    assert ask(pema, begins_at="17:30").json["begins_at"] == "17:30"
+
+
 def test_teams_can_be_named(cast: Cast, pema: FlaskClient, morning: datetime) -> None:
     walks = ask(pema, teams=[cast.other_team_id]).json["walks"]
     assert [one["team"]["id"] for one in walks] == [cast.other_team_id]
@@ -83,6 +88,11 @@ def test_teams_can_be_named(cast: Cast, pema: FlaskClient, morning: datetime) ->
         ({"minutes": 0}, "/minutes"),
         ({"minutes": 601}, "/minutes"),
         ({"minutes": "60"}, "/minutes"),
+        ({"begins_at": "24:00"}, "/begins_at"),
+        ({"begins_at": "9:00"}, "/begins_at"),
+        ({"begins_at": "09:00:00+08:00"}, "/begins_at"),
+        ({"begins_at": 9}, "/begins_at"),
+        ({"begins_at": None}, "/begins_at"),
         ({"start": [1, 2]}, "/start"),
     ],
 )
@@ -149,10 +159,10 @@ def test_the_gpx_holds_a_track_for_each_walk(planned: Cast, pema: FlaskClient) -
 def test_the_calendar_holds_an_event_for_each_walk(planned: Cast, pema: FlaskClient) -> None:
     read = icalendar.Calendar.from_ical(pema.get(f"{PLAN}.ics").data)
     events = read.walk("VEVENT")
-    assert len(events) == 2
-    assert events[0].decoded("dtstart").isoformat() == DAY
-    assert "长巷" in str(events[0]["description"])
-    assert len({str(event["uid"]) for event in events}) == 2
+    assert len(events) == 1  # the other team has nothing to walk
+    assert events[0].decoded("dtstart").isoformat() == f"{DAY}T01:00:00+00:00"  # nine in Shanghai
+    assert events[0].decoded("dtend").isoformat() == f"{DAY}T01:20:00+00:00"
+    assert "09:00 长巷" in str(events[0]["description"])
 
 
 def test_the_pdf_has_a_page_for_each_team(planned: Cast, pema: FlaskClient) -> None:
@@ -177,6 +187,6 @@ def test_a_hostile_name_stays_text_in_every_file(
         own.execute(update(Lane).where(Lane.id == planned.lanes["long"]).values(name_zh=name))
     assert gpxpy.parse(pema.get(f"{PLAN}.gpx").data).tracks
     events = icalendar.Calendar.from_ical(pema.get(f"{PLAN}.ics").data).walk("VEVENT")
-    assert {str(event["summary"]) for event in events} == {"一队的巡查路线", "二队的巡查路线"}
+    assert {str(event["summary"]) for event in events} == {"一队的巡查路线"}
     assert pema.get(PLAN).json["walks"][0]["legs"][0]["name_zh"] == name
     assert pdf_pages(pema.get(f"{PLAN}.pdf").data) == 2

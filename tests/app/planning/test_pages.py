@@ -29,7 +29,11 @@ PAGE = f"/plans/{DAY}"
 def chosen(cast: Cast, **changes: object) -> dict[str, object]:
     """Return the form of the prepare page, both teams ticked."""
     teams = (cast.team_id, cast.other_team_id)
-    return {"minutes": "60", **{f"comes-{team}": "1" for team in teams}} | changes
+    return {
+        "minutes": "60",
+        "begins": "09:00",
+        **{f"comes-{team}": "1" for team in teams},
+    } | changes
 
 
 def test_before_it_is_planned_a_day_says_what_is_due_and_why(
@@ -64,7 +68,7 @@ def test_minutes_that_cannot_be_are_refused(
 def test_nobody_ticked_is_refused_and_nothing_written(
     app: LaneSteward, cast: Cast, pema: FlaskClient, morning: datetime
 ) -> None:
-    assert posted(pema, PAGE, minutes="60").status_code == 422
+    assert posted(pema, PAGE, minutes="60", begins="09:00").status_code == 422
     with app.app_context():
         assert all(not one.told for one in coming(session(), cast.community_id, DAY))
 

@@ -27,7 +27,7 @@ DAY = date(2026, 11, 20)
 def wish(cast: Cast, *, minutes: float = 60.0, teams: int = 2, cause: str = "planned") -> Wish:
     """Wish for a plan of the cast's day."""
     both = (cast.team_id, cast.other_team_id)
-    return Wish(cast.community_id, DAY, both[:teams], minutes, cause)
+    return Wish(cast.community_id, DAY, both[:teams], minutes, cause=cause)
 
 
 def planned(cast: Cast, wanted: Wish) -> PatrolPlan:

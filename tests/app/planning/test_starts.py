@@ -141,7 +141,7 @@ def test_a_team_starts_where_it_is_sent(
     last = stored()[1].id
     team = cast.team_id
     sent = {f"comes-{team}": "1", f"stewards-{team}": "5", f"start-{team}": str(last)}
-    assert posted(pema, f"/plans/{DAY}", minutes="90", **sent).status_code == 303
+    assert posted(pema, f"/plans/{DAY}", minutes="90", begins="09:00", **sent).status_code == 303
     walk = pema.get(f"/api/v1/plans/{DAY}").json["walks"][0]
     assert walk["start"]["coordinates"] == pytest.approx(
         to_shape(stored()[1].geom).coords[0], abs=1e-5
