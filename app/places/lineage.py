@@ -33,7 +33,7 @@ from app.places.drawing import (
 )
 from app.places.kinds import Kind
 from app.places.models import WGS84, Lane, LaneLineage
-from app.places.policies import Policy, policy_of, set_policy
+from app.places.policies import joined, policy_of, set_policy
 from geo.errors import LinesApart, OutsideLine
 from geo.lines import cut, join, length_m
 
@@ -157,7 +157,7 @@ def _replace(
 ) -> list[Lane]:
     """End lanes and put others in their place, from the same day on."""
     day = max(last_day(lane, pen.day) for lane in old)
-    policy = _policy([policy_of(session, lane, pen.day) for lane in old])
+    policy = joined([policy_of(session, lane, pen.day) for lane in old])
     teams = _end_claims(session, pen, old)
     for lane in old:
         lane.valid_to = day
@@ -171,12 +171,6 @@ def _replace(
     move_courtyards(session, pen.community_id, [lane.id for lane in old])
     _tell(session, pen, community, old, made, what)
     return made
-
-
-def _policy(old: Sequence[Policy]) -> Policy:
-    """Return what holds after a change: as often as the strictest; hours where they were one."""
-    hours = {one.hours for one in old}
-    return Policy(min(one.every_days for one in old), hours.pop() if len(hours) == 1 else None)
 
 
 def _end_claims(session: Session, pen: Pen, old: Sequence[Lane]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,31 @@ def policy_of(session: Session, place: Lane | Courtyard, day: date) -> Policy:
         .limit(1)
     )
     return Policy(row.every_days, row.hours) if row else EVERY_DAY
+
+
+def policies_of_lanes(
+    session: Session, community_id: int, lane_ids: Collection[int], day: date
+) -> dict[int, Policy]:
+    """Return the policies that hold on a day, by lane; those without one are left out."""
+    rows = session.scalars(
+        select(PlacePolicy)
+        .where(
+            PlacePolicy.community_id == community_id,
+            PlacePolicy.lane_id.in_(lane_ids),
+            PlacePolicy.valid_from <= day,
+        )
+        .order_by(PlacePolicy.valid_from, PlacePolicy.id)  # the last one of a lane counts
+    )
+    return {row.lane_id: Policy(row.every_days, row.hours) for row in rows if row.lane_id}
+
+
+def joined(policies: Sequence[Policy]) -> Policy:
+    """Return what holds for a lane that carries others on.
+
+    It is due as often as the strictest of them, and has hours where all of them had the same.
+    """
+    hours = {one.hours for one in policies}
+    return Policy(min(one.every_days for one in policies), hours.pop() if len(hours) == 1 else None)
 
 
 def set_policy(session: Session, place: Lane | Courtyard, policy: Policy, day: date) -> None:

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 SEED = 1
 AT_ONCE_PLACES = 400  # a community's day: solved while the supervisor waits
-QUICK = Budget(iterations=30_000, cpu_seconds=2.0)
+QUICK = Budget(iterations=20_000, cpu_seconds=2.0)
 AGAIN = Budget(iterations=10_000, cpu_seconds=0.7)  # a plan that is changed
 THOROUGH = Budget(iterations=1_000_000, cpu_seconds=45.0)
 

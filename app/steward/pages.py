@@ -28,11 +28,15 @@ HOUR_S, MINUTE_S = 3600, 60
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A place of the team's; `days` since the last pass, None where there was none."""
+    """A place of the team's; `days` since the last pass, None where there was none.
+
+    `hours`: between which it is to be looked at, "" for any.
+    """
 
     url: str | None
     name: str
     kind: str
+    hours: str
     last_pass: str
     due: bool
     days: int | None
@@ -126,12 +130,15 @@ def place_rows(
 
 def _place_row(place: ClaimedPlace, viewer: Viewer, today: date, open_here: int) -> PlaceRow:
     days = _days_since(place.last_pass, viewer, today)
+    every_days = place.policy.every_days if place.policy else 1
+    hours = place.policy.hours if place.policy else None
     return PlaceRow(
         url=None,
         name=name_of(place.place) or place.place.code,
         kind=_("Lane") if isinstance(place.place, Lane) else _("Courtyard"),
+        hours=str(hours or ""),
         last_pass=_last_pass(days),
-        due=days is None or days >= place.every_days,
+        due=days is None or days >= every_days,
         days=days,
         open_text=ngettext("%(num)s open pin", "%(num)s open pins", open_here) if open_here else "",
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.cases.models import Case
 from app.patrols.models import Pass, Patrol, PatrolMember
@@ -23,7 +23,6 @@ from app.reports.models import Report
 from app.reports.pages_queries import Record, records
 from app.reports.queries import visible
 
-EVERY_DAY = 1
 NOTED_LATELY = timedelta(days=30)
 MOST_OPEN = 200
 
@@ -32,13 +31,14 @@ MOST_OPEN = 200
 class ClaimedPlace:
     """A lane or a courtyard that a team answers for.
 
-    `last_pass` is the team's own last one, or None; `every_days` how often it is to be passed.
+    `last_pass` is the team's own last one, or None; `policy` says how often and when it is to be
+    passed, None: every day, at any time.
     """
 
     lane: Lane | None
     courtyard: Courtyard | None
     last_pass: datetime | None
-    every_days: int
+    policy: PlacePolicy | None
 
     @property
     def place(self) -> Lane | Courtyard:
@@ -75,11 +75,15 @@ def claimed_places(
     """Return what teams of the viewer's community claim on a day, by code, lanes first."""
     here = Claim.community_id
     statement = (
-        select(Lane, Courtyard, _last_pass(), func.coalesce(_every_days(day), EVERY_DAY))
+        select(Lane, Courtyard, _last_pass(), PlacePolicy)
         .select_from(Claim)
         .outerjoin(Lane, and_(Lane.community_id == here, Lane.id == Claim.lane_id))
         .outerjoin(
             Courtyard, and_(Courtyard.community_id == here, Courtyard.id == Claim.courtyard_id)
+        )
+        .outerjoin(
+            PlacePolicy,
+            and_(PlacePolicy.community_id == here, PlacePolicy.id == _newest_policy(day)),
         )
         .where(
             Claim.community_id == viewer.community_id,
@@ -105,18 +109,16 @@ def _last_pass() -> ScalarSelect[datetime]:
     )
 
 
-def _every_days(day: date) -> ScalarSelect[int]:
+def _newest_policy(day: date) -> ScalarSelect[int]:
+    one = aliased(PlacePolicy)
     return (
-        select(PlacePolicy.every_days)
+        select(one.id)
         .where(
-            PlacePolicy.community_id == Claim.community_id,
-            or_(
-                PlacePolicy.lane_id == Claim.lane_id,
-                PlacePolicy.courtyard_id == Claim.courtyard_id,
-            ),
-            PlacePolicy.valid_from <= day,
+            one.community_id == Claim.community_id,
+            or_(one.lane_id == Claim.lane_id, one.courtyard_id == Claim.courtyard_id),
+            one.valid_from <= day,
         )
-        .order_by(PlacePolicy.valid_from.desc(), PlacePolicy.id.desc())
+        .order_by(one.valid_from.desc(), one.id.desc())
         .limit(1)
         .scalar_subquery()
     )

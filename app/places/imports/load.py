@@ -113,9 +113,15 @@ def load_places(  # noqa: PLR0913 - what an import is told
         tell_ended(session, occasion, kind, gone)
         touched[kind] = _touched(found, gone)
         if kind is PlaceKind.LANE and gone:
-            lineage = hand_on(session, community, gone, _redrawn(session, community, found))
+            lineage = _carried_on(session, community, gone, found, today)
     progress(done, len(rows))
     return _finished(session, community, ImportSummary(counts, touched, lineage))
+
+
+def _carried_on(
+    session: Session, community: AdminArea, gone: Sequence[Existing], found: Match, today: date
+) -> tuple[Heritage, ...]:
+    return hand_on(session, community, gone, _redrawn(session, community, found), today)
 
 
 def _redrawn(session: Session, community: AdminArea, found: Match) -> list[Existing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -96,6 +96,20 @@ def test_a_place_that_is_to_be_walked_every_week_is_not_due_after_three_days(
         policy = {"lane_id": cast.lanes["long"], "every_days": 7, "valid_from": date(2026, 1, 1)}
         session.add(PlacePolicy(community_id=cast.community_id, **policy))
     assert "badge done" in browser_of(cast.drolma).get("/today").text
+
+
+def test_a_place_says_between_which_hours_it_is_to_be_looked_at(
+    app: LaneSteward, browser_of: BrowserOf, cast: Cast, morning: datetime
+) -> None:
+    with app.app_context(), transaction() as session:
+        claim(session, cast, lane_id=cast.lanes["long"])
+        for until, since in ((19, date(2025, 1, 1)), (20, date(2026, 1, 1))):
+            policy = {"lane_id": cast.lanes["long"], "every_days": 1, "valid_from": since}
+            hours = {"look_from": time(18), "look_until": time(until)}
+            session.add(PlacePolicy(community_id=cast.community_id, **policy, **hours))
+    page = browser_of(cast.drolma).get("/today").text
+    assert page.count("18:00-20:00") == 1
+    assert "19:00" not in page
 
 
 def test_open_pins_are_counted_at_their_place(

@@ -1,6 +1,6 @@
 """Lanes that are split or merged: what carries their history on."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from shapely import LineString
@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 
 from app.db import session, transaction
 from app.people.areas import community
+from app.places.hours import Hours
 from app.places.imports.load import load_places
 from app.places.imports.rows import Names, PlaceKind, PlaceRow, no_progress
 from app.places.models import Courtyard, Lane, LaneLineage
+from app.places.policies import EVERY_DAY, Policy, policy_of, set_policy
 from tests.cast import EAST, NORTH
 
 TODAY = date(2026, 4, 1)
@@ -85,6 +87,42 @@ def test_a_courtyard_is_entered_from_the_largest_heir(load, cast):
     load(lane("N1", 0.0, 0.7), lane("N2", 0.7, 1.0))
     entry = select(Lane.code).join(Courtyard, Courtyard.lane_id == Lane.id)
     assert session().scalar(entry.where(Courtyard.id == cast.courtyards["yard"])) == "N1"
+
+
+EARLIER = date(2026, 1, 1)
+WEEKLY = Policy(7, Hours(time(18), time(20)))
+
+
+def policy(code, changed_to=None):
+    """Return the policy of a live lane, or give it one, as of long ago."""
+    one = session().scalars(select(Lane).where(Lane.code == code, Lane.valid_to.is_(None))).one()
+    if changed_to:
+        one.valid_from = EARLIER
+        set_policy(session(), one, changed_to, EARLIER)
+        session().commit()
+    return policy_of(session(), one, TODAY)
+
+
+def test_the_parts_are_due_as_the_lane_was_and_at_its_hours(load):
+    policy("L1", WEEKLY)
+    load(lane("N1", 0.0, 0.7), lane("N2", 0.7, 1.0))
+    assert (policy("N1"), policy("N2")) == (WEEKLY, WEEKLY)
+
+
+def test_a_lane_in_the_place_of_two_is_due_as_the_stricter(load):
+    load(lane("N1", 0.0, 0.5), lane("N2", 0.5, 1.0))
+    policy("N1", WEEKLY)
+    policy("N2", Policy(3, WEEKLY.hours))
+    load(lane("M", 0.0, 1.0))
+    assert policy("M") == Policy(3, WEEKLY.hours)
+
+
+def test_an_older_lane_that_grows_keeps_what_it_asked_for_itself(load):
+    load(lane("N1", 0.0, 0.5), lane("N2", 0.5, 1.0))
+    policy("N1", EVERY_DAY)
+    policy("N2", WEEKLY)
+    load(lane("N1", 0.0, 1.0))
+    assert policy("N1") == EVERY_DAY
 
 
 def test_a_lane_of_another_community_carries_nothing_on(load, cast):
