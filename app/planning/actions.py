@@ -50,7 +50,7 @@ def problem_of(session: Session, wish: Wish) -> DayProblem:
         InvalidInput: The community has no lanes on that day.
     """
     given = locks(session, wish.community_id, wish.day)
-    found = needs(asked_places(session, wish.community_id, wish.day), given)
+    found = needs(asked_places(session, wish.community_id, wish.day), given, wish.team_ids)
     lines = [n.place.shape for n in found if isinstance(n.place.shape, LineString)]
     if not lines:
         raise InvalidInput(_("This community has no lanes on that day."), pointer="/date")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -62,20 +62,26 @@ class Need:
 Locks = dict[tuple[str, int], int]
 
 
-def needs(places: Iterable[AskedPlace], locks: Locks | None = None) -> list[Need]:
+def needs(
+    places: Iterable[AskedPlace],
+    locks: Locks | None = None,
+    present: Collection[int] | None = None,
+) -> list[Need]:
     """Return what each place asks of the day, in the order given.
 
     Args:
         places: The places on the eve of the day.
         locks: Teams by kind and id of the places that they were given; a given place is required.
+        present: The teams that walk, None: any; what was given to another is anybody's.
     """
     given = locks or {}
+    theirs = {key: team for key, team in given.items() if present is None or team in present}
     return [
         Need(
             place,
             required=is_due(place) or (place.kind, place.id) in given,
             prize=worth(place),
-            team_id=given.get((place.kind, place.id)),
+            team_id=theirs.get((place.kind, place.id)),
         )
         for place in places
     ]

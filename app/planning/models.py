@@ -32,7 +32,7 @@ from app.db import Base
 from app.places.models import HOURS_IN_ORDER, WGS84, AtHours
 
 CAUSES = ("planned", "absent", "moved")
-WHYS = ("unreachable", "no_team", "too_far", "window", "no_time", "not_worth")
+WHYS = ("unreachable", "too_far", "window", "no_time", "not_worth")
 
 
 def _one_of(column: str, codes: tuple[str, ...]) -> str:

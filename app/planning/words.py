@@ -111,7 +111,6 @@ def why_text(why: str) -> str:
     """Return why a place is on nobody's walk, and what would help."""
     texts = {
         "unreachable": _("No way leads there from where the teams start. Look at the lane's ends."),
-        "no_team": _("No team comes that could walk it."),
         "too_far": _("The way there and back alone takes longer than a team has."),
         "window": _("Nobody can be there at its hours."),
         "no_time": _("The teams' minutes are used up by places that are more urgent."),

@@ -159,7 +159,6 @@ class Why(StrEnum):
     """Why a lane or a stop is on no walk."""
 
     UNREACHABLE = "unreachable"  # no way leads there from any team's start (of its locked team)
-    NO_TEAM = "no_team"  # nobody is present
     TOO_FAR = "too_far"  # going there and back alone exceeds every budget
     WINDOW = "window"  # it cannot be reached within its time
     NO_TIME = "no_time"  # the teams' minutes are used up by what is worth more

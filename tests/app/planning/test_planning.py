@@ -151,6 +151,14 @@ def test_a_lane_locked_to_its_own_team_needs_no_new_plan(ctx: LaneSteward, cast:
     assert locks(session(), cast.community_id, DAY) == {place: team}
 
 
+def test_what_was_given_to_a_team_that_stays_away_is_anybodys(ctx: LaneSteward, cast: Cast) -> None:
+    with transaction() as own:
+        give(own, pema(cast), DAY, ("lane", cast.lanes["long"]), cast.other_team_id, clock.now())
+    plan = planned(cast, wish(cast, teams=1))
+    (long,) = [one for one in queries.places_of(session(), plan) if one.place.code == "L1"]
+    assert (long.about.team_id, long.about.locked) == (cast.team_id, False)
+
+
 def test_a_place_taken_back_is_free_again(ctx: LaneSteward, cast: Cast) -> None:
     place = ("courtyard", cast.courtyards["yard"])
     with transaction() as own:

@@ -63,7 +63,7 @@ def omissions_mutated(plan: Plan) -> Iterator[Plan]:
         rest = plan.omitted[:i] + plan.omitted[i + 1 :]
         yield replace(plan, omitted=rest)
         yield replace(plan, omitted=(*plan.omitted, omission))
-        for why in {Why.UNREACHABLE, Why.NO_TEAM, Why.TOO_FAR, Why.WINDOW} - {omission.why}:
+        for why in {Why.UNREACHABLE, Why.TOO_FAR, Why.WINDOW} - {omission.why}:
             yield replace(plan, omitted=(*rest, replace(omission, why=why)))
     served = {
         town().edges[leg.edge].lane
