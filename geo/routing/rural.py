@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from geo.routing.core import Core
-from geo.routing.neighbours import Floats, Ints
+from geo.routing.neighbours import Ints
 from geo.routing.rural_cuts import Cut, Separator
 from geo.routing.rural_lp import Relaxation, Solved
 from geo.routing.rural_tours import Deadheads, TourBuilder
@@ -29,9 +29,7 @@ _STALE: Final = 6  # rounds of cuts below the root without gain before branching
 _TAIL: Final = 0.03  # gain of a round that counts, as a share of what is missing
 _ROUNDS_PER_SWEEP: Final = 8  # rounds of cuts between two sweeps of rows that are not needed
 _FEW: Final = 8  # cheap rows that are few enough to ask for all there are
-_MOST_CUTS: Final = 150  # rows added in a round; those that cut deepest for their length
-_NODES_PER_TOUR: Final = 8  # nodes of the tree between two tours built
-_ROUNDS_PER_TOUR: Final = 12  # rounds of cuts at the root between two tours built
+_ROUNDS_PER_TOUR: Final = 8  # rounds of cuts at the root between two tours built
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Search:
         self._separator = Separator(core)
         self._tours = TourBuilder(core)
         self._lp = Relaxation(core)
-        self.best = self._tours.first()
+        self.best = self._tours.improved(self._tours.first())
         self._step = 1.0 if (core.costs == np.rint(core.costs)).all() else 0.0
         first = list(self._separator.first_cuts())
         self._lp.add(first)
@@ -117,7 +115,7 @@ class Search:
                 return solved
             cuts = self._broken(solved)
             if not cuts or self._is_tour_due(node, number):
-                self._offer_tours(solved, priced=not node.fixed)
+                self._offer_tour(solved, improved=not node.fixed)
             gains = solved.cost > last + _TAIL * (self.best.cost - solved.cost)
             stale, last = (0, solved.cost) if gains else (stale + 1, last)
             if not cuts or (stale > _STALE and len(self._fractions(solved))):
@@ -131,10 +129,8 @@ class Search:
         raise AssertionError
 
     def _is_tour_due(self, node: _Node, number: int) -> bool:
-        """Return whether a tour is built in a round: often at the root, then at some nodes."""
-        if node.fixed:
-            return number == 0 and node.number % _NODES_PER_TOUR == 0
-        return number % _ROUNDS_PER_TOUR == 0
+        """Return whether a tour is built in a round: often at the root, once at every other."""
+        return number == 0 if node.fixed else number % _ROUNDS_PER_TOUR == 0
 
     def _broken(self, solved: Solved) -> list[Cut]:
         """Return broken rows: known ones, cheap ones, and all there are where these are few."""
@@ -150,22 +146,18 @@ class Search:
             cuts += find.weak_connections(once, twice) if several else []
         return cuts
 
-    def _offer_tours(self, solved: Solved, *, priced: bool) -> None:
-        """Build tours that follow a relaxation; one by its prices too, which takes longer."""
+    def _offer_tour(self, solved: Solved, *, improved: bool) -> None:
+        """Build a tour that follows a relaxation; improved, which takes longer, early on."""
         once, twice = np.split(solved.values, [len(self.core.tails)])
-        walked, spine = once.copy(), self.core.spine
-        walked[spine] += twice
-        self._offer(self._tours.following(walked))
-        if priced:
-            price, price_twice = np.split(solved.reduced.copy(), [len(self.core.tails)])
-            price[spine] = np.minimum(price[spine], price_twice / 2.0)
-            self._offer(self._tours.priced(price))
-
-    def _offer(self, found: Deadheads) -> None:
+        walked = once.copy()
+        walked[self.core.spine] += twice
+        found = self._tours.following(walked)
+        if improved:
+            found = self._tours.improved(found)
         if found.cost < self.best.cost:
             self.best = found
-            for solved in self._roots:
-                self._fix(solved)
+            for root in self._roots:
+                self._fix(root)
 
     def _fix(self, root: Solved) -> None:
         """Fix the columns whose reduced cost at the root alone leads past the best tour."""
@@ -206,13 +198,3 @@ class Search:
             gains.append(min(self._lp.solve(_TRIAL_STEPS).cost, self.best.cost) - cost)
             self._lp.start_from(start)
         return gains[0], gains[1]
-
-
-def _best(cuts: list[Cut], values: Floats) -> list[Cut]:
-    """Return the cuts whose hyperplanes lie furthest from the solution that they cut off."""
-    if len(cuts) <= _MOST_CUTS:
-        return cuts
-    depths = [
-        (cut.least - cut.values @ values[cut.columns]) / np.sqrt(len(cut.columns)) for cut in cuts
-    ]
-    return [cuts[row] for row in np.argsort(-np.array(depths), kind="stable")[:_MOST_CUTS]]

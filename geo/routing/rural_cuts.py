@@ -37,9 +37,6 @@ _NOTHING = 1e-7
 _HALF = 0.5
 _MOATS = 30  # sets that one odd set is told to pass at most
 _FEW_EDGES = 3  # vertices of so many edges get all their parity rows at once
-_MOATS = 30  # sets that one odd set is told to pass at most
-_FEW_EDGES = 3  # vertices of so many edges get all their parity rows at once
-# Levels at which clusters are formed, of a cut's value: cheap sets before all sets are asked.
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from geo.routing.neighbours import Floats, Ints
 
 _NEIGHBOURS: Final = 8  # odd vertices that each may be matched with
 _FAITH: Final = 0.98  # how much cheaper an edge looks that the relaxation walks
-_DOUBT: Final = 0.3  # share of its true cost that is added to an edge's reduced cost
 _MOST_ROUNDS: Final = 4
 
 
@@ -40,25 +39,26 @@ class TourBuilder:
 
     def following(self, walked: Floats) -> Deadheads:
         """Return a tour that follows what a relaxation walks, 0 to 1 per edge, shape (m,)."""
-        return self._improved(self._core.costs * (1.0 - _FAITH * np.minimum(walked, 1.0)))
-
-    def priced(self, reduced: Floats) -> Deadheads:
-        """Return a tour that follows the reduced costs of a relaxation, shape (m,)."""
-        return self._improved(np.maximum(reduced, 0.0) + _DOUBT * self._core.costs)
+        guide = self._core.costs * (1.0 - _FAITH * np.minimum(walked, 1.0))
+        return self._joined(self._tree(guide), guide)
 
     def first(self) -> Deadheads:
         """Return a tour that follows nothing."""
-        return self._improved(self._core.costs)
+        return self._joined(self._tree(self._core.costs), self._core.costs)
 
-    def _improved(self, guide: Floats) -> Deadheads:
-        """Return a tour along cheap edges by a guide > 0, joined anew by its true costs."""
-        found = self._joined(self._tree(guide), guide)
+    def improved(self, tour: Deadheads) -> Deadheads:
+        """Return a tour whose odd vertices are joined anew by their true costs."""
+        tried: set[bytes] = set()
         for _ in range(_MOST_ROUNDS):
-            again = self._joined(self._tree_within(found.times), self._core.costs)
-            if again.cost >= found.cost - 1e-9 * found.cost:
+            tree = np.sort(self._tree_within(tour.times))
+            if tree.tobytes() in tried:
                 break
-            found = again
-        return found
+            tried.add(tree.tobytes())
+            again = self._joined(tree, self._core.costs)
+            if again.cost >= tour.cost - 1e-9 * tour.cost:
+                break
+            tour = again
+        return tour
 
     def _tree(self, keys: Floats) -> Ints:
         return shortest_tree(*self._ends, keys, self._core.part_count)
