@@ -20,7 +20,7 @@ ROUGHLY: Final = 50  # rounds of descent for a first idea
 # way from the bound to the longest route that is not too long.
 Heats = tuple[tuple[float, float, float], ...]
 THOROUGH: Final[Heats] = ((0.5, 5.0, 0.95), (0.75, 5.0, 0.5), (1.0, 1.0, 0.95))  # from scratch
-GENTLE: Final[Heats] = ((1.0, 1.0, 0.95),)  # from a plan that is good already
+GENTLE: Final[Heats] = ((1.0, 1.0, 0.5),)  # from a plan that is good already
 LITTLE: Final = 0.002  # weight of the sum beside that of the longest
 
 
