@@ -10,16 +10,17 @@ from geo.routing.jobs import Aim, Jobs
 from geo.routing.search import Clock, Heat, Lists, Search, lengths
 
 NEVER: Final = 1e9  # weight of leaving out what must not be
-BASE: Final = 0.5  # part of the way from the bound to the longest route that is not too long
 HOT: Final = 2.0  # temperature at first, of what a job or the way to it costs
 SMALL: Final = 60  # jobs; more of them have no time to cool from so high, and begin colder
 COLD: Final = 0.06  # temperature at last, of that at first
 AGAIN: Final = 0.4  # temperature at first when an annealing is repeated, of HOT
 REPEATS: Final = (0.55, 0.8, 1.0)  # shares of the time when annealings end
 ROUGHLY: Final = 50  # rounds of descent for a first idea
-Heats = tuple[tuple[float, float], ...]  # of each annealing: share of the time when it ends, heat
-THOROUGH: Final[Heats] = ((0.6, 5.0), (1.0, 1.0))  # heat in what a job costs; from scratch
-GENTLE: Final[Heats] = ((1.0, 1.0),)  # from a plan that is good already
+# Of each annealing: share of the time when it ends; heat at first, of what a job costs; part of the
+# way from the bound to the longest route that is not too long.
+Heats = tuple[tuple[float, float, float], ...]
+THOROUGH: Final[Heats] = ((0.5, 5.0, 0.95), (0.75, 5.0, 0.5), (1.0, 1.0, 0.95))  # from scratch
+GENTLE: Final[Heats] = ((1.0, 1.0, 0.5),)  # from a plan that is good already
 LITTLE: Final = 0.002  # weight of the sum beside that of the longest
 
 
@@ -59,14 +60,14 @@ def least_longest(
 
     Ends when the longest is no longer than the bound. The square of what is beyond a level between
     bound and longest is minimised, so that all long routes count, the longest most; the level
-    falls as the longest does. BASE and LITTLE: own choice.
+    falls as the longest does. Heats and LITTLE: own choice.
     """
     search = Search(jobs, Aim(1.0, absent=NEVER), rng, begin)
     search.step(clock, 1e-9, ROUGHLY)
     lists, longest = search.best(), _longest(jobs, search.best())
-    search.retarget(_lower(bound, longest))
     unit, begun = max(float(jobs.cost.mean()), 1e-9), clock.share()
-    for share_over, hot in heats:
+    for share_over, hot, base in heats:
+        search.retarget(_lower(bound, longest, base))
         heat = Heat(hot * unit, 0.02 * unit)
         for share in clock.phase(begun + share_over * (until - begun)):
             if longest <= bound + 1e-9:
@@ -76,14 +77,13 @@ def least_longest(
             found = search.best()
             if _longest(jobs, found) < longest - 1e-9:
                 lists, longest = found, _longest(jobs, found)
-                search.retarget(_lower(bound, longest))
-        search.retarget(search.aim)
+                search.retarget(_lower(bound, longest, base))
     return lists
 
 
-def _lower(bound: float, longest: float) -> Aim:
+def _lower(bound: float, longest: float, base: float) -> Aim:
     """Return the aim whose slope is 1 at the longest route, and little below the level."""
-    level = bound + BASE * (longest - bound)
+    level = bound + base * (longest - bound)
     return Aim(LITTLE, 0.5 / max(longest - level, 1e-9), level, absent=NEVER)
 
 

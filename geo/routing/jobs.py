@@ -71,6 +71,28 @@ class Jobs(NamedTuple):
     alike: bool
 
 
+class Notes(NamedTuple):
+    """What a search notes down, and room for it: g groups, K routes.
+
+    Attributes:
+        best: The best routes so far: sizes in column 0, jobs after it, shape (K, n + 1).
+        saved: Changed routes as they were before a round, like `best`.
+        dirty: Which routes a round has changed, 0 or 1, shape (K,).
+        parts: What each route adds to what is minimised, shape (K,).
+        loose: Groups taken off in a round, shape (g,).
+        keys: By what they are sorted, shape (g,).
+        missing: Groups without a route, shape (g,).
+    """
+
+    best: Ints
+    saved: Ints
+    dirty: Ints
+    parts: Reals
+    loose: Ints
+    keys: Reals
+    missing: Ints
+
+
 class Task(NamedTuple):
     """An edge to be served: its ends, its cost forward and backward, its load."""
 
@@ -196,6 +218,20 @@ def empty_routes(jobs: Jobs) -> Routes:
         extra=np.zeros(count),
         route=np.full(len(jobs.tail), -1, np.int32),
         at=np.zeros(len(jobs.tail), np.int32),
+    )
+
+
+def blank_notes(jobs: Jobs) -> Notes:
+    """Return room for a search's notes."""
+    routes, groups, grid = len(jobs.start), len(jobs.worth), (len(jobs.start), len(jobs.tail) + 1)
+    return Notes(
+        best=np.zeros(grid, np.int32),
+        saved=np.zeros(grid, np.int32),
+        dirty=np.zeros(routes, np.int32),
+        parts=np.zeros(routes),
+        loose=np.zeros(groups, np.int32),
+        keys=np.zeros(groups),
+        missing=np.zeros(groups, np.int32),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from geo.routing import sisr
-from geo.routing.jobs import Aim, Ints, Jobs, Reals, Routes, empty_routes
+from geo.routing.jobs import Aim, Ints, Jobs, Reals, Routes, blank_notes, empty_routes
 from geo.routing.plan import Budget
 
 STEP: Final = 250  # rounds between two looks at the clock, at most
@@ -89,14 +89,14 @@ class Search:
         """Begin at given routes, or at none."""
         self.jobs, self.aim, self.least = jobs, aim, np.inf
         self._rng, self._routes = rng, empty_routes(jobs)
-        self._best = np.zeros((len(jobs.start), len(jobs.tail) + 1), np.int32)
+        self._notes = blank_notes(jobs)
         lay(jobs, self._routes, begin)
         self._keep(begin)
 
     def _keep(self, lists: Lists) -> None:
         for k, route in enumerate(lists):
-            self._best[k, 0] = len(route)
-            self._best[k, 1 : len(route) + 1] = route
+            self._notes.best[k, 0] = len(route)
+            self._notes.best[k, 1 : len(route) + 1] = route
         if lists:
             self.least = worth_of(self.jobs, self._routes, self.aim)
 
@@ -105,7 +105,7 @@ class Search:
         rounds = rounds or clock.step()
         heat = np.array([temperature, temperature, self.least])
         found = float(
-            sisr.anneal(self.jobs, self._routes, self.aim, self._best, heat, rounds, self._rng)
+            sisr.anneal(self.jobs, self._routes, self.aim, self._notes, heat, rounds, self._rng)
         )
         better, self.least = found < self.least, found
         clock.count(rounds, self.best())
@@ -113,7 +113,7 @@ class Search:
 
     def best(self) -> Lists:
         """Return the best routes: of each, its jobs in order."""
-        return tuple(row[1 : row[0] + 1].copy() for row in self._best)
+        return tuple(row[1 : row[0] + 1].copy() for row in self._notes.best)
 
     def retarget(self, aim: Aim) -> None:
         """Minimise something else from here on, beginning at the best routes."""

@@ -19,8 +19,8 @@ import math
 
 import numpy as np
 
-from geo.compiling import njit
-from geo.routing.jobs import Aim, Ints, Jobs, Reals, Routes
+from geo.compiling import njit_lean as njit
+from geo.routing.jobs import Aim, Ints, Jobs, Notes, Reals, Routes
 
 AVERAGE_REMOVED = 10.0  # jobs; Christiaens and Vanden Berghe, table 1
 LONGEST_STRING = 10.0  # jobs; the same
@@ -100,11 +100,22 @@ def cost_at(jobs: Jobs, routes: Routes, k: int, t: int, p: int) -> float:
 def price(jobs: Jobs, routes: Routes, k: int, t: int, blind: int) -> tuple[float, int]:
     """Return what route k costs with job t at its best position, and that position.
 
-    Position `blind` is overlooked. The cost is inf where nothing fits.
+    Position `blind` is overlooked. The cost is inf where nothing fits. What `cost_at` says, with
+    what two positions share looked up once.
     """
+    done, rest, tail, head = routes.done[k], routes.rest[k], routes.tail[k], routes.head[k]
+    to_tail, to_head = jobs.ways_back[jobs.tail[t]], jobs.ways_back[jobs.head[t]]
+    from_tail, from_head = jobs.ways[jobs.tail[t]], jobs.ways[jobs.head[t]]
+    there, back = jobs.cost[t, 0], jobs.cost[t, 1]
     best, where = np.inf, 0
+    v, u = tail[0], head[0]
     for p in range(1, routes.size[k] + 2):
-        x = cost_at(jobs, routes, k, t, p)
+        x = min(done[p - 1, 0] + to_tail[u], done[p - 1, 1] + to_tail[v]) + there
+        y = min(done[p - 1, 0] + to_head[u], done[p - 1, 1] + to_head[v]) + back
+        v, u = tail[p], head[p]
+        x += min(from_head[v] + rest[p, 0], from_head[u] + rest[p, 1])
+        y += min(from_tail[v] + rest[p, 0], from_tail[u] + rest[p, 1])
+        x = min(x, y)
         if x < best and p != blind:
             best, where = x, p
     return (best, where) if best <= jobs.budget[k] else (np.inf, 0)
@@ -153,8 +164,9 @@ def put(jobs: Jobs, routes: Routes, k: int, p: int, t: int) -> None:
     """Put job t on route k before position p."""
     for q in range(routes.size[k] + 1, p - 1, -1):
         routes.job[k, q + 1] = routes.job[k, q]
-        routes.rest[k, q + 1] = routes.rest[k, q]
-        routes.latest[k, q + 1] = routes.latest[k, q]
+        for d in range(2):
+            routes.rest[k, q + 1, d] = routes.rest[k, q, d]
+            routes.latest[k, q + 1, d] = routes.latest[k, q, d]
     routes.job[k, p] = t
     routes.size[k] += 1
     routes.taken[k] += jobs.load[t]
@@ -176,17 +188,25 @@ def sweep(jobs: Jobs, routes: Routes, k: int) -> None:
 
 
 @njit
-def keep(routes: Routes, saved: Ints, dirty: Ints, k: int) -> None:
+def keep(routes: Routes, notes: Notes, k: int) -> None:
     """Note route k down before its first change in a round."""
-    if dirty[k] == 0:
-        dirty[k] = 1
-        saved[k, 0] = routes.size[k]
-        saved[k, 1 : routes.size[k] + 1] = routes.job[k, 1 : routes.size[k] + 1]
+    if notes.dirty[k] == 0:
+        notes.dirty[k] = 1
+        copy_route(routes, k, notes.saved)
 
 
 @njit
-def undo(jobs: Jobs, routes: Routes, saved: Ints, dirty: Ints) -> None:
+def copy_route(routes: Routes, k: int, to: Ints) -> None:
+    """Write route k into row k of `to`: its size in column 0, its jobs after it."""
+    to[k, 0] = routes.size[k]
+    for p in range(1, routes.size[k] + 1):
+        to[k, p] = routes.job[k, p]
+
+
+@njit
+def undo(jobs: Jobs, routes: Routes, notes: Notes) -> None:
     """Bring every changed route back to what was noted down."""
+    saved, dirty = notes.saved, notes.dirty
     for k in range(len(dirty)):
         if dirty[k]:
             for p in range(1, routes.size[k] + 1):
@@ -194,7 +214,8 @@ def undo(jobs: Jobs, routes: Routes, saved: Ints, dirty: Ints) -> None:
     for k in range(len(dirty)):
         if dirty[k]:
             routes.size[k] = saved[k, 0]
-            routes.job[k, 1 : saved[k, 0] + 1] = saved[k, 1 : saved[k, 0] + 1]
+            for p in range(1, saved[k, 0] + 1):
+                routes.job[k, p] = saved[k, p]
             refresh(jobs, routes, k)
 
 
@@ -210,10 +231,10 @@ def take_off(jobs: Jobs, routes: Routes, t: int, loose: Ints, count: int) -> int
 
 @njit
 def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
-    jobs: Jobs, routes: Routes, saved: Ints, dirty: Ints, loose: Ints, rng: np.random.Generator
+    jobs: Jobs, routes: Routes, notes: Notes, rng: np.random.Generator
 ) -> int:
     """Take strings of neighbouring jobs off some routes; return how many groups are loose."""
-    used, full = 0, 0
+    dirty, used, full = notes.dirty, 0, 0
     for k in range(len(routes.size)):
         used, full = used + min(1, routes.size[k]), full + routes.size[k]
     if full == 0:
@@ -229,7 +250,7 @@ def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
             continue
         if dirty[k]:
             sweep(jobs, routes, k)
-        keep(routes, saved, dirty, k)
+        keep(routes, notes, k)
         strings -= 1
         size, at = routes.size[k], routes.at[t]
         length = int(1.0 + rng.random() * min(float(size), longest))
@@ -244,7 +265,7 @@ def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
         for p in range(begin, begin + length + spared):
             inside = spared and gap <= p < gap + spared
             if not inside and routes.route[routes.job[k, p]] == k:
-                count = take_off(jobs, routes, routes.job[k, p], loose, count)
+                count = take_off(jobs, routes, routes.job[k, p], notes.loose, count)
     for k in range(len(dirty)):
         if dirty[k]:
             sweep(jobs, routes, k)
@@ -252,11 +273,9 @@ def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
 
 
 @njit
-def order(jobs: Jobs, loose: Ints, count: int, rng: np.random.Generator) -> None:
+def order(jobs: Jobs, notes: Notes, count: int, rng: np.random.Generator) -> None:
     """Put loose groups into the order in which they are put back: what is due first."""
-    choice = rng.random()
-    keys = np.empty(count)
-    most = 0.0
+    loose, keys, choice, most = notes.loose, notes.keys, rng.random(), 0.0
     for i in range(count):
         t = jobs.first[loose[i]]
         if choice < 4 / 11:
@@ -269,7 +288,18 @@ def order(jobs: Jobs, loose: Ints, count: int, rng: np.random.Generator) -> None
         most = max(most, abs(keys[i]))
     for i in range(count):
         keys[i] += 0.0 if jobs.worth[loose[i]] >= jobs.due else 3.0 * most
-    loose[:count] = loose[:count][np.argsort(keys)]
+    sort_by(keys, loose, count)
+
+
+@njit
+def sort_by(keys: Reals, things: Ints, count: int) -> None:
+    """Sort the first few keys ascending, by insertion, and things with them."""
+    for i in range(1, count):
+        key, thing, j = keys[i], things[i], i
+        while j > 0 and keys[j - 1] > key:
+            keys[j], things[j] = keys[j - 1], things[j - 1]
+            j -= 1
+        keys[j], things[j] = key, thing
 
 
 @njit
@@ -284,6 +314,7 @@ def insert(
 ) -> tuple[int, int]:
     """Return route and position where job t costs least; route -1 where it fits nowhere."""
     least, route, place, emptied = np.inf, -1, 0, False
+    blind = 1 + int(math.log(1.0 - rng.random()) / math.log(1.0 - BLINK))
     for k in range(len(routes.size)):
         if (only >= 0 and k != only) or routes.taken[k] + jobs.load[t] > jobs.capacity[k]:
             continue
@@ -291,11 +322,11 @@ def insert(
             if emptied:
                 continue
             emptied = True
-        blind = 1 + int(math.log(1.0 - rng.random()) / math.log(1.0 - BLINK))
         if jobs.timed:
             length, p = price_timed(jobs, routes, k, t, blind)
         else:
             length, p = price(jobs, routes, k, t, blind)
+        blind -= routes.size[k] + 1
         more = extra_value(jobs, routes, aim, k, t, length) if p else np.inf
         if more < least:
             least, route, place = more, k, p
@@ -328,19 +359,12 @@ def insert_near(
 
 
 @njit
-def recreate(  # noqa: PLR0913, PLR0917 -- compiled; they share their arrays
-    jobs: Jobs,
-    routes: Routes,
-    aim: Aim,
-    saved: Ints,
-    dirty: Ints,
-    loose: Ints,
-    count: int,
-    rng: np.random.Generator,
+def recreate(
+    jobs: Jobs, routes: Routes, aim: Aim, notes: Notes, count: int, rng: np.random.Generator
 ) -> int:
     """Put loose groups back; return how many fit nowhere, which are then first in `loose`."""
-    order(jobs, loose, count, rng)
-    left = 0
+    order(jobs, notes, count, rng)
+    loose, left = notes.loose, 0
     for i in range(count):
         group = loose[i]
         k = -1
@@ -352,23 +376,47 @@ def recreate(  # noqa: PLR0913, PLR0917 -- compiled; they share their arrays
                 route, p = insert(jobs, routes, aim, t, k, rng)
             if route < 0:
                 if k >= 0:
-                    routes.route[jobs.first[group] : t] = -1
+                    for other in range(jobs.first[group], t):
+                        routes.route[other] = -1
                     sweep(jobs, routes, k)
                 loose[left] = group
                 left += 1
                 break
             k = route
-            keep(routes, saved, dirty, k)
+            keep(routes, notes, k)
             put(jobs, routes, k, p, t)
     return left
 
 
 @njit
-def anneal(  # noqa: C901, PLR0912 -- compiled; one round must not call out
+def draw_missing(notes: Notes, count: int, tried: int, at: int, rng: np.random.Generator) -> None:
+    """Bring some of `count` missing groups to the front by lot, and into `loose` from `at` on."""
+    missing = notes.missing
+    for i in range(tried):
+        j = i + int(rng.random() * (count - i))
+        missing[i], missing[j] = missing[j], missing[i]
+        notes.loose[at + i] = missing[i]
+
+
+@njit
+def renew_missing(notes: Notes, count: int, tried: int, left: int) -> int:
+    """Put the first `left` loose groups in place of the `tried` missing; return how many miss."""
+    missing, more = notes.missing, left - tried
+    for i in range(tried, count) if more < 0 else range(0):
+        missing[i + more] = missing[i]
+    for i in range(count - 1, tried - 1, -1) if more > 0 else range(0):
+        missing[i + more] = missing[i]
+    for i in range(left):
+        missing[i] = notes.loose[i]
+    return count + more
+
+
+@njit
+def anneal(
     jobs: Jobs,
     routes: Routes,
     aim: Aim,
-    best: Ints,
+    notes: Notes,
     heat: Reals,
     rounds: int,
     rng: np.random.Generator,
@@ -379,55 +427,43 @@ def anneal(  # noqa: C901, PLR0912 -- compiled; one round must not call out
         jobs: The problem.
         routes: Where to begin; changed in place, refreshed, every missing job with route -1.
         aim: What is minimised.
-        best: Filled with the best routes where they beat `heat[2]`: sizes in column 0, jobs after
-            it, shape (K, n + 1).
+        notes: Room to work in; `best` is filled with the best routes where they beat `heat[2]`.
         heat: Temperature at the first round, at the last, and the value to beat.
         rounds: Number of rounds.
         rng: Where chance comes from.
     """
-    groups, count = len(jobs.worth), 0
-    missing, loose = np.empty(groups, np.int32), np.empty(groups, np.int32)
-    for group in range(groups):
+    count, dirty, parts = 0, notes.dirty, notes.parts
+    for group in range(len(jobs.worth)):
         if routes.route[jobs.first[group]] < 0:
-            missing[count] = group
+            notes.missing[count] = group
             count += 1
-    saved, dirty = np.zeros_like(best), np.zeros(len(routes.size), np.int32)
-    parts = np.empty(len(routes.size))
+    now, least = worths(jobs, aim, notes.missing, count), heat[2]
     for k in range(len(parts)):
         parts[k] = value(aim, routes.length[k], routes.extra[k])
-    now, least = parts.sum() + worths(jobs, aim, missing, count), heat[2]
+        now += parts[k]
     for turn in range(rounds):
         dirty[:] = 0
-        removed = ruin(jobs, routes, saved, dirty, loose, rng)
+        removed = ruin(jobs, routes, notes, rng)
         tried = count if removed == 0 else min(count, TRIES)
-        for i in range(tried):
-            j = i + int(rng.random() * (count - i))
-            missing[i], missing[j] = missing[j], missing[i]
-            loose[removed + i] = missing[i]
-        left = recreate(jobs, routes, aim, saved, dirty, loose, removed + tried, rng)
-        then = now - worths(jobs, aim, missing, tried) + worths(jobs, aim, loose, left)
+        draw_missing(notes, count, tried, removed, rng)
+        then = now - worths(jobs, aim, notes.missing, tried)
+        left = recreate(jobs, routes, aim, notes, removed + tried, rng)
+        then += worths(jobs, aim, notes.loose, left)
         for k in range(len(dirty)):
             if dirty[k]:
                 then += value(aim, routes.length[k], routes.extra[k]) - parts[k]
         heated = heat[0] * (heat[1] / heat[0]) ** (turn / rounds)
         if then >= now - heated * math.log(1.0 - rng.random()):
-            undo(jobs, routes, saved, dirty)
+            undo(jobs, routes, notes)
             continue
-        kept = left - tried
-        for i in range(tried, count) if kept < 0 else range(0):
-            missing[i + kept] = missing[i]
-        for i in range(count - 1, tried - 1, -1) if kept > 0 else range(0):
-            missing[i + kept] = missing[i]
-        missing[:left] = loose[:left]
-        count, now = count + kept, then
+        count, now = renew_missing(notes, count, tried, left), then
         for k in range(len(dirty)):
             if dirty[k]:
                 parts[k] = value(aim, routes.length[k], routes.extra[k])
         if now < least * (1.0 - 1e-9):
             least = now
             for k in range(len(parts)):
-                best[k, 0] = routes.size[k]
-                best[k, 1 : routes.size[k] + 1] = routes.job[k, 1 : routes.size[k] + 1]
+                copy_route(routes, k, notes.best)
     return float(least)
 
 
