@@ -36,11 +36,12 @@ def njit_lean(function: Callable[P, R]) -> Callable[P, R]:
     Arrays are then not counted as they are handed from function to function; where many are
     handed on for little work each time, the counting takes three quarters of the time.
     """
-    return _kept(function, fastmath=False, _nrt=False)
+    return _kept(function, _nrt=False)
 
 
-def _kept(function: Callable[P, R], **options: bool | set[str]) -> Callable[P, R]:
+def _kept(function: Callable[P, R], **options: object) -> Callable[P, R]:
+    make = cast("Callable[..., Callable[[Callable[P, R]], Callable[P, R]]]", numba.njit)
     try:
-        return cast("Callable[P, R]", numba.njit(cache=True, **options)(function))
+        return make(cache=True, **options)(function)
     except RuntimeError:  # neither the directory nor the user's cache can be written to
-        return cast("Callable[P, R]", numba.njit(**options)(function))
+        return make(**options)(function)

@@ -14,15 +14,15 @@ from flask.testing import FlaskClient
 from house.environment import compile_catalogues
 from house.throwaway import test_cluster
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine
 
 from app import LaneSteward, create_app
 from app.config import Config
-from app.db import Base, db, transaction
+from app.db import db, transaction
+from app.places.tiles.store import tiles
 from tests.cast import Cast, Player, make_cast
 from tests.chromium import chromium as chromium
-
-KEPT = {"spatial_ref_sys", "alembic_version"}
+from tests.rows import Rows, empty
 
 # The same examples each time, so that what is red is a change's doing, and no stop-watch: a loaded
 # machine must not fail a test. `make test ARGS="--hypothesis-profile explore"` looks further.
@@ -70,15 +70,20 @@ def owner(settings: dict[str, str], app: LaneSteward) -> Engine:
     return create_engine(url, isolation_level="AUTOCOMMIT")
 
 
+@pytest.fixture(scope="session")
+def superuser(settings: dict[str, str], app: LaneSteward) -> Engine:
+    """Give an engine of somebody whom no trigger and no reference stops."""
+    return create_engine(settings["SUPERUSER_DATABASE_URL"], isolation_level="AUTOCOMMIT")
+
+
 @pytest.fixture
-def clean(app: LaneSteward, owner: Engine) -> Iterator[None]:
-    """Leave nothing behind: every table is emptied afterwards."""
+def clean(app: LaneSteward, superuser: Engine) -> Iterator[None]:
+    """Leave nothing behind: every table is emptied afterwards, and what is kept of them."""
     yield
     with app.app_context():
         db.session.remove()
-    tables = ", ".join(f'"{name}"' for name in Base.metadata.tables if name not in KEPT)
-    with owner.connect() as connection:
-        connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs CASCADE"))
+    empty(superuser)
+    tiles.clear()
 
 
 @pytest.fixture
@@ -88,11 +93,27 @@ def ctx(app: LaneSteward, clean: None) -> Iterator[LaneSteward]:
         yield app
 
 
+@pytest.fixture(scope="session")
+def casting(app: LaneSteward, superuser: Engine) -> Callable[[], Cast]:
+    """Give a way to put the cast on an empty stage: made once, then its rows are brought back."""
+    made: list[tuple[Cast, Rows]] = []
+
+    def enter() -> Cast:
+        if made:
+            made[0][1].bring_back(superuser)
+        else:
+            with app.app_context(), transaction() as session:
+                cast = make_cast(session)
+            made.append((cast, Rows.taken(superuser)))
+        return made[0][0]
+
+    return enter
+
+
 @pytest.fixture
-def cast(app: LaneSteward, clean: None) -> Cast:
+def cast(casting: Callable[[], Cast], clean: None) -> Cast:
     """Give the people and places of a small community, committed."""
-    with app.app_context(), transaction() as session:
-        return make_cast(session)
+    return casting()
 
 
 @pytest.fixture

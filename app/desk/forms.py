@@ -104,6 +104,10 @@ class Reader:
         members = tuple(sorted(n for n in self.people if str(n) in self.form.members))
         if not members:
             self.errors["members"] = _("Say who walked.")
+        elif len(members) < len(self.form.members):
+            self.errors["members"] = _(
+                "Somebody ticked is not of this team on that day. Look again."
+            )
         rows = tuple(self._rows())
         if not rows and not self.errors:
             self.errors[""] = _("The sheet names no place. Tick what the team walked.")

@@ -412,7 +412,7 @@ def renew_missing(notes: Notes, count: int, tried: int, left: int) -> int:
 
 
 @njit
-def anneal(
+def anneal(  # noqa: C901 -- compiled; a round in one piece
     jobs: Jobs,
     routes: Routes,
     aim: Aim,

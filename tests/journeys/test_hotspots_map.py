@@ -19,19 +19,18 @@ pytestmark = pytest.mark.browser
 
 Start = Callable[..., Visit]
 NAMED = (Lane, Courtyard, Facility)
-PAINTED = """
+PAINTED_ALL = """
 () => {
 const drawn = ".leaflet-pane:not(.leaflet-along-pane) > canvas";
-return [...document.querySelectorAll(drawn)].map((canvas) => {
+const canvases = [...document.querySelectorAll(drawn)];
+const painted = (canvas) => {
   const pen = canvas.getContext("2d");
   const { width, height } = canvas;
   return pen.getImageData(0, 0, width, height).data.some((byte) => byte > 0);
-});
+};
+return canvases.length === 4 && canvases.every(painted); // ground, heat, lanes, names
 }
 """
-
-
-PAINTED_ALL = [True] * 4  # the ground, the heat, the lanes, the names
 
 
 def supervisor(visit: Start, size: tuple[int, int] = DESK, theme: str = "light") -> Visit:
@@ -49,10 +48,11 @@ def supervisor(visit: Start, size: tuple[int, int] = DESK, theme: str = "light")
 )
 def test_heat_lanes_and_places_are_drawn(visit: Start, size: tuple[int, int], theme: str) -> None:
     pema = supervisor(visit, size, theme)
-    assert pema.page.evaluate(PAINTED) == PAINTED_ALL
+    pema.page.wait_for_function(PAINTED_ALL)
     pema.behaved()
 
 
+@pytest.mark.matrix
 def test_enter_on_a_lane_of_the_list_opens_its_card(visit: Start) -> None:
     pema = supervisor(visit)
     second = pema.page.locator("#lanes a").nth(1)
@@ -62,6 +62,7 @@ def test_enter_on_a_lane_of_the_list_opens_its_card(visit: Start) -> None:
     expect(pema.page.locator("#lane-card")).to_be_focused()
 
 
+@pytest.mark.matrix
 def test_escape_closes_the_card(visit: Start) -> None:
     pema = supervisor(visit)
     pema.page.locator("#lanes a").first.press("Enter")
@@ -70,6 +71,7 @@ def test_escape_closes_the_card(visit: Start) -> None:
     expect(pema.page.locator("#lane-card")).to_be_hidden()
 
 
+@pytest.mark.matrix
 def test_the_card_leads_to_the_reports_that_it_counts(visit: Start) -> None:
     pema = supervisor(visit)
     first = pema.page.locator("#lanes a").first
@@ -86,11 +88,11 @@ def test_without_script_the_worst_lanes_and_the_filter_are_there(
     pema.sign_in("supervisor")
     pema.page.route("**/*.js", lambda route: route.abort())
     pema.open("/hotspots")
-    assert pema.page.locator("#lanes a").count() == 3
+    expect(pema.page.locator("#lanes a")).to_have_count(3)
     pema.page.locator("#filter a").click()
     pema.page.locator(".filter-fields button").click()
     assert "from=" in pema.page.url
-    assert pema.page.locator("#lanes a").count() == 3
+    expect(pema.page.locator("#lanes a")).to_have_count(3)
 
 
 @pytest.fixture
@@ -122,5 +124,5 @@ def test_hostile_names_stay_text_and_the_map_alive(visit: Start, hostile_names: 
     pema.page.locator("#lanes a").first.press("Enter")
     expect(pema.page.locator("#lane-card")).to_be_visible()
     assert pema.page.evaluate("window.__x") is None
-    assert pema.page.evaluate(PAINTED) == PAINTED_ALL
+    pema.page.wait_for_function(PAINTED_ALL)
     pema.behaved()

@@ -62,6 +62,7 @@ def test_yet_the_watched_lanes_lead_the_list_of_reports(visit: Start) -> None:
     assert first in MERELY_WATCHED  # which is why a count alone would send the patrol there
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_the_slider_narrows_the_days_by_arrow_keys(visit: Start, size: tuple[int, int]) -> None:
     pema = supervisor(visit, size)
@@ -91,6 +92,7 @@ def test_the_film_runs_by_itself_and_can_be_stopped(visit: Start) -> None:
     expect(page.locator("#summary")).to_have_attribute("aria-live", "polite")
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_a_period_is_compared_with_the_one_before(visit: Start, size: tuple[int, int]) -> None:
     pema = supervisor(visit, size)
@@ -104,6 +106,7 @@ def test_a_period_is_compared_with_the_one_before(visit: Start, size: tuple[int,
     pema.behaved()
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_the_card_says_what_a_pass_finds_and_why_the_lane_is_flagged(
     visit: Start, size: tuple[int, int]
@@ -136,6 +139,7 @@ def test_a_view_can_be_shared_by_its_address(visit: Start, size: tuple[int, int]
     lhamo.behaved()
 
 
+@pytest.mark.matrix
 def test_heat_along_the_lanes_is_drawn_once_it_is_prepared(
     visit: Start, site: tuple[str, LaneSteward]
 ) -> None:
@@ -183,6 +187,7 @@ def test_a_month_to_come_is_empty_and_says_what_to_do(visit: Start) -> None:
     pema.behaved()
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_axe_finds_nothing_on_the_map_and_nothing_runs_off_the_side(
     visit: Start, size: tuple[int, int]

@@ -78,6 +78,7 @@ def test_a_pin_shows_its_photo_and_can_be_taken_back(
     steward.behaved()
 
 
+@pytest.mark.matrix
 @ON_A_DESK_FIRST
 def test_a_lane_of_the_list_opens_its_card_without_a_mouse(
     visit: Callable[..., Visit], size: tuple[int, int]
@@ -106,6 +107,7 @@ def test_three_taps_and_no_map_are_enough(visit: Callable[..., Visit]) -> None:
     steward.behaved()
 
 
+@pytest.mark.matrix
 def test_a_department_answers_what_was_passed_on(visit: Callable[..., Visit]) -> None:
     steward, department = visit(PHONE), visit(DESK)
     steward.sign_in("steward")

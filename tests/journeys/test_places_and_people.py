@@ -65,6 +65,7 @@ def test_an_administrator_draws_a_lane_on_the_map(visit: Start, size: tuple[int,
     admin.behaved()
 
 
+@pytest.mark.matrix
 def test_a_lane_is_drawn_by_keys_alone(visit: Start) -> None:
     admin = visit(DESK)
     admin.sign_in("admin")
@@ -84,6 +85,7 @@ def test_a_lane_is_drawn_by_keys_alone(visit: Start) -> None:
     admin.behaved()
 
 
+@pytest.mark.matrix
 def test_without_script_a_lane_is_typed(visit: Start) -> None:
     admin = visit(DESK)
     admin.sign_in("admin")

@@ -89,6 +89,7 @@ def test_a_leg_chosen_on_the_map_opens_its_team_in_the_list(visit: Start) -> Non
     pema.behaved()
 
 
+@pytest.mark.matrix
 def test_a_team_that_stays_away_leaves_its_lanes_to_the_others(visit: Start) -> None:
     pema = planned(visit, DESK)
     pema.page.locator("form[action$='/absent'] select").select_option(index=0)

@@ -135,6 +135,7 @@ def read_bulletin(supervisor: Visit, language: str) -> None:
     supervisor.behaved()
 
 
+@pytest.mark.matrix
 def test_from_a_file_of_lanes_to_the_months_bulletin(
     visit: Start, site: tuple[str, LaneSteward], tmp_path: Path
 ) -> None:

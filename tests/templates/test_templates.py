@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from tests.templates.samples import EMPTY, FULL
 from tests.templates.shell import ROOT, render, template_shell
 
 PAGES = [(name, page) for pages in (FULL, EMPTY) for name, page in pages.items()]
+shell = cache(template_shell)  # its templates are compiled once
 every_page = pytest.mark.parametrize(("name", "page"), PAGES)
 
 
@@ -48,7 +50,7 @@ def with_every_text(value: object, text: str) -> object:
 
 def tags(name: str, page: object) -> list[tuple[str, dict[str, str]]]:
     """Return the start tags of a rendered template."""
-    return Tags(render(template_shell(), name, page)).found
+    return Tags(render(shell(), name, page)).found
 
 
 @every_page
@@ -95,7 +97,7 @@ def test_every_static_file_named_exists(name: str, page: object) -> None:
 
 @every_page
 def test_a_text_that_is_markup_stays_text(name: str, page: object) -> None:
-    text = render(template_shell(), name, with_every_text(page, HOSTILE))
+    text = render(shell(), name, with_every_text(page, HOSTILE))
     assert HOSTILE not in text
 
 
@@ -108,10 +110,10 @@ def test_a_script_named_by_a_page_imports_only_files_that_exist() -> None:
 
 
 def test_the_theme_chosen_by_a_person_is_on_the_page() -> None:
-    text = render(template_shell(), "jobs/list.html", EMPTY["jobs/list.html"], theme="dark")
+    text = render(shell(), "jobs/list.html", EMPTY["jobs/list.html"], theme="dark")
     assert 'data-theme="dark"' in text
 
 
 def test_elder_mode_is_on_the_page() -> None:
-    text = render(template_shell(), "jobs/list.html", EMPTY["jobs/list.html"], elder=True)
+    text = render(shell(), "jobs/list.html", EMPTY["jobs/list.html"], elder=True)
     assert "data-elder" in text

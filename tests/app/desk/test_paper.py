@@ -255,6 +255,16 @@ def test_every_bad_cell_is_named_and_nothing_is_written(
     assert nothing_written(app)
 
 
+def test_nobody_who_is_ticked_is_dropped_in_silence(
+    app: LaneSteward, pema: FlaskClient, claimed: Cast
+) -> None:
+    ticked = [str(claimed.drolma.id), str(claimed.tashi.id)]  # Tashi is of the other team
+    answer = send(pema, claimed, filled(claimed, member=ticked))
+    assert answer.status_code == 422
+    assert 'href="#members"' in answer.text
+    assert nothing_written(app)
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -263,7 +273,7 @@ def test_every_bad_cell_is_named_and_nothing_is_written(
         ({"started": "09:00", "ended": "09:00"}, "ended"),
         ({"started": "00:30", "ended": "23:30"}, "ended"),
         ({"member": []}, "members"),
-        ({"member": ["1", "x"]}, "members"),
+        ({"member": ["0", "x"]}, "members"),
     ],
 )
 def test_a_head_that_cannot_be_right_is_refused(
