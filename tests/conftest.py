@@ -18,8 +18,7 @@ from sqlalchemy import Engine, create_engine
 
 from app import LaneSteward, create_app
 from app.config import Config
-from app.db import db, transaction
-from app.places.tiles.store import tiles
+from app.db import transaction
 from tests.cast import Cast, Player, make_cast
 from tests.chromium import chromium as chromium
 from tests.rows import Rows, empty
@@ -65,7 +64,7 @@ def app(settings: dict[str, str]) -> LaneSteward:
 
 @pytest.fixture(scope="session")
 def owner(settings: dict[str, str], app: LaneSteward) -> Engine:
-    """Give an engine of the schema's owner, who may empty tables."""
+    """Give an engine of the schema's owner."""
     url = Config.from_env(settings).owner_database_url
     return create_engine(url, isolation_level="AUTOCOMMIT")
 
@@ -80,10 +79,7 @@ def superuser(settings: dict[str, str], app: LaneSteward) -> Engine:
 def clean(app: LaneSteward, superuser: Engine) -> Iterator[None]:
     """Leave nothing behind: every table is emptied afterwards, and what is kept of them."""
     yield
-    with app.app_context():
-        db.session.remove()
-    empty(superuser)
-    tiles.clear()
+    empty(app, superuser)
 
 
 @pytest.fixture

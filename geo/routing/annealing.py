@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,12 +17,29 @@ COLD: Final = 0.06  # temperature at last, of that at first
 AGAIN: Final = 0.4  # temperature at first when an annealing is repeated, of HOT
 REPEATS: Final = (0.55, 0.8, 1.0)  # shares of the time when annealings end
 ROUGHLY: Final = 50  # rounds of descent for a first idea
-# Of each annealing: share of the time when it ends; heat at first, of what a job costs; part of the
-# way from the bound to the longest route that is not too long.
-Heats = tuple[tuple[float, float, float], ...]
-THOROUGH: Final[Heats] = ((0.5, 5.0, 0.95), (0.75, 5.0, 0.5), (1.0, 1.0, 0.95))  # from scratch
-GENTLE: Final[Heats] = ((1.0, 1.0, 0.5),)  # from a plan that is good already
 LITTLE: Final = 0.002  # weight of the sum beside that of the longest
+
+
+class Annealing(NamedTuple):
+    """One annealing for the longest walk.
+
+    Attributes:
+        until: Share of the time when it ends.
+        hot: Temperature at first, of what a job costs.
+        base: Part of the way from the bound to the longest route that is not too long.
+    """
+
+    until: float
+    hot: float
+    base: float
+
+
+FROM_SCRATCH: Final = (
+    Annealing(0.5, 5.0, 0.95),
+    Annealing(0.75, 5.0, 0.5),
+    Annealing(1.0, 1.0, 0.95),
+)
+GENTLE: Final = (Annealing(1.0, 1.0, 0.5),)  # from a plan that is good already
 
 
 def least_total(jobs: Jobs, clock: Clock, rng: np.random.Generator, bound: float) -> Lists:
@@ -53,23 +71,23 @@ def least_longest(
     rng: np.random.Generator,
     bound: float,
     begin: Lists = (),
-    heats: Heats = THOROUGH,
+    annealings: Sequence[Annealing] = FROM_SCRATCH,
     until: float = 1.0,
 ) -> Lists:
     """Return routes that serve the same groups as at the beginning, the longest of them short.
 
     Ends when the longest is no longer than the bound. The square of what is beyond a level between
     bound and longest is minimised, so that all long routes count, the longest most; the level
-    falls as the longest does. Heats and LITTLE: own choice.
+    falls as the longest does. The annealings and LITTLE: own choice.
     """
     search = Search(jobs, Aim(1.0, absent=NEVER), rng, begin)
     search.step(clock, 1e-9, ROUGHLY)
     lists, longest = search.best(), _longest(jobs, search.best())
     unit, begun = max(float(jobs.cost.mean()), 1e-9), clock.share()
-    for share_over, hot, base in heats:
-        search.retarget(_lower(bound, longest, base))
-        heat = Heat(hot * unit, 0.02 * unit)
-        for share in clock.phase(begun + share_over * (until - begun)):
+    for one in annealings:
+        search.retarget(_lower(bound, longest, one.base))
+        heat = Heat(one.hot * unit, 0.02 * unit)
+        for share in clock.phase(begun + one.until * (until - begun)):
             if longest <= bound + 1e-9:
                 return lists
             if not search.step(clock, heat.at(share)):
@@ -77,7 +95,7 @@ def least_longest(
             found = search.best()
             if _longest(jobs, found) < longest - 1e-9:
                 lists, longest = found, _longest(jobs, found)
-                search.retarget(_lower(bound, longest, base))
+                search.retarget(_lower(bound, longest, one.base))
     return lists
 
 

@@ -19,7 +19,7 @@ import math
 
 import numpy as np
 
-from geo.compiling import njit_lean as njit
+from geo.compiling import njit_lean
 from geo.routing.jobs import Aim, Ints, Jobs, Notes, Reals, Routes
 
 AVERAGE_REMOVED = 10.0  # jobs; Christiaens and Vanden Berghe, table 1
@@ -30,7 +30,7 @@ BLINK = 0.01  # chance that a position is overlooked; the same
 TRIES = 8  # missing groups tried again in a round: own choice
 
 
-@njit
+@njit_lean
 def forward(jobs: Jobs, routes: Routes, k: int, begin: int) -> None:
     """Work out anew what leads up to the positions of route k from `begin` on."""
     size, job = routes.size[k], routes.job[k]
@@ -50,7 +50,7 @@ def forward(jobs: Jobs, routes: Routes, k: int, begin: int) -> None:
     routes.length[k] = last if size else 0.0
 
 
-@njit
+@njit_lean
 def backward(jobs: Jobs, routes: Routes, k: int, begin: int) -> None:
     """Work out anew what follows the positions of route k from `begin` down."""
     tail, head = routes.tail[k], routes.head[k]
@@ -66,7 +66,7 @@ def backward(jobs: Jobs, routes: Routes, k: int, begin: int) -> None:
                 latest[p, d] = min(due, jobs.closes[t]) if due >= jobs.opens[t] else -np.inf
 
 
-@njit
+@njit_lean
 def refresh(jobs: Jobs, routes: Routes, k: int) -> None:
     """Work out anew all that is known about route k from its jobs."""
     size = routes.size[k]
@@ -82,7 +82,7 @@ def refresh(jobs: Jobs, routes: Routes, k: int) -> None:
     backward(jobs, routes, k, size)
 
 
-@njit
+@njit_lean
 def cost_at(jobs: Jobs, routes: Routes, k: int, t: int, p: int) -> float:
     """Return what route k costs with job t before position p, all in their best directions."""
     done, rest, q = routes.done[k], routes.rest[k], p - 1
@@ -96,32 +96,21 @@ def cost_at(jobs: Jobs, routes: Routes, k: int, t: int, p: int) -> float:
     return float(min(x, y))
 
 
-@njit
+@njit_lean
 def price(jobs: Jobs, routes: Routes, k: int, t: int, blind: int) -> tuple[float, int]:
     """Return what route k costs with job t at its best position, and that position.
 
-    Position `blind` is overlooked. The cost is inf where nothing fits. What `cost_at` says, with
-    what two positions share looked up once.
+    Position `blind` is overlooked. The cost is inf where nothing fits.
     """
-    done, rest, tail, head = routes.done[k], routes.rest[k], routes.tail[k], routes.head[k]
-    to_tail, to_head = jobs.ways_back[jobs.tail[t]], jobs.ways_back[jobs.head[t]]
-    from_tail, from_head = jobs.ways[jobs.tail[t]], jobs.ways[jobs.head[t]]
-    there, back = jobs.cost[t, 0], jobs.cost[t, 1]
     best, where = np.inf, 0
-    v, u = tail[0], head[0]
     for p in range(1, routes.size[k] + 2):
-        x = min(done[p - 1, 0] + to_tail[u], done[p - 1, 1] + to_tail[v]) + there
-        y = min(done[p - 1, 0] + to_head[u], done[p - 1, 1] + to_head[v]) + back
-        v, u = tail[p], head[p]
-        x += min(from_head[v] + rest[p, 0], from_head[u] + rest[p, 1])
-        y += min(from_tail[v] + rest[p, 0], from_tail[u] + rest[p, 1])
-        x = min(x, y)
+        x = cost_at(jobs, routes, k, t, p)
         if x < best and p != blind:
             best, where = x, p
     return (best, where) if best <= jobs.budget[k] else (np.inf, 0)
 
 
-@njit
+@njit_lean
 def price_timed(jobs: Jobs, routes: Routes, k: int, t: int, blind: int) -> tuple[float, int]:
     """Return the same where jobs have windows; the cost leaves out waiting after the job."""
     rest, latest = routes.rest[k], routes.latest[k]
@@ -143,14 +132,14 @@ def price_timed(jobs: Jobs, routes: Routes, k: int, t: int, blind: int) -> tuple
     return best, where
 
 
-@njit
+@njit_lean
 def value(aim: Aim, length: float, extra: float) -> float:
     """Return what a route of some length adds to what is minimised."""
     over, under = max(0.0, length - aim.target), max(0.0, aim.floor - length)
     return aim.total * length + aim.excess * over**2 + aim.lack * under**2 + aim.bias * extra
 
 
-@njit
+@njit_lean
 def worths(jobs: Jobs, aim: Aim, missing: Ints, count: int) -> float:
     """Return what the missing groups add to what is minimised."""
     total = 0.0
@@ -159,7 +148,7 @@ def worths(jobs: Jobs, aim: Aim, missing: Ints, count: int) -> float:
     return aim.absent * total
 
 
-@njit
+@njit_lean
 def put(jobs: Jobs, routes: Routes, k: int, p: int, t: int) -> None:
     """Put job t on route k before position p."""
     for q in range(routes.size[k] + 1, p - 1, -1):
@@ -175,7 +164,7 @@ def put(jobs: Jobs, routes: Routes, k: int, p: int, t: int) -> None:
     backward(jobs, routes, k, p)
 
 
-@njit
+@njit_lean
 def sweep(jobs: Jobs, routes: Routes, k: int) -> None:
     """Close the gaps on route k that jobs without a route have left."""
     kept = 0
@@ -187,7 +176,7 @@ def sweep(jobs: Jobs, routes: Routes, k: int) -> None:
     refresh(jobs, routes, k)
 
 
-@njit
+@njit_lean
 def keep(routes: Routes, notes: Notes, k: int) -> None:
     """Note route k down before its first change in a round."""
     if notes.dirty[k] == 0:
@@ -195,7 +184,7 @@ def keep(routes: Routes, notes: Notes, k: int) -> None:
         copy_route(routes, k, notes.saved)
 
 
-@njit
+@njit_lean
 def copy_route(routes: Routes, k: int, to: Ints) -> None:
     """Write route k into row k of `to`: its size in column 0, its jobs after it."""
     to[k, 0] = routes.size[k]
@@ -203,7 +192,7 @@ def copy_route(routes: Routes, k: int, to: Ints) -> None:
         to[k, p] = routes.job[k, p]
 
 
-@njit
+@njit_lean
 def undo(jobs: Jobs, routes: Routes, notes: Notes) -> None:
     """Bring every changed route back to what was noted down."""
     saved, dirty = notes.saved, notes.dirty
@@ -219,7 +208,7 @@ def undo(jobs: Jobs, routes: Routes, notes: Notes) -> None:
             refresh(jobs, routes, k)
 
 
-@njit
+@njit_lean
 def take_off(jobs: Jobs, routes: Routes, t: int, loose: Ints, count: int) -> int:
     """Take job t's group off its route (the gaps stay); return how many groups are loose."""
     group = jobs.group[t]
@@ -229,7 +218,7 @@ def take_off(jobs: Jobs, routes: Routes, t: int, loose: Ints, count: int) -> int
     return count + 1
 
 
-@njit
+@njit_lean
 def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
     jobs: Jobs, routes: Routes, notes: Notes, rng: np.random.Generator
 ) -> int:
@@ -272,7 +261,7 @@ def ruin(  # noqa: C901 -- compiled; the paper's procedure in one piece
     return count
 
 
-@njit
+@njit_lean
 def order(jobs: Jobs, notes: Notes, count: int, rng: np.random.Generator) -> None:
     """Put loose groups into the order in which they are put back: what is due first."""
     loose, keys, choice, most = notes.loose, notes.keys, rng.random(), 0.0
@@ -291,7 +280,7 @@ def order(jobs: Jobs, notes: Notes, count: int, rng: np.random.Generator) -> Non
     sort_by(keys, loose, count)
 
 
-@njit
+@njit_lean
 def sort_by(keys: Reals, things: Ints, count: int) -> None:
     """Sort the first few keys ascending, by insertion, and things with them."""
     for i in range(1, count):
@@ -302,13 +291,13 @@ def sort_by(keys: Reals, things: Ints, count: int) -> None:
         keys[j], things[j] = key, thing
 
 
-@njit
+@njit_lean
 def extra_value(jobs: Jobs, routes: Routes, aim: Aim, k: int, t: int, length: float) -> float:
     """Return what is added to what is minimised if job t makes route k so long."""
     return value(aim, length, jobs.bias[k, t]) - value(aim, routes.length[k], 0.0)
 
 
-@njit
+@njit_lean
 def insert(
     jobs: Jobs, routes: Routes, aim: Aim, t: int, only: int, rng: np.random.Generator
 ) -> tuple[int, int]:
@@ -333,7 +322,7 @@ def insert(
     return route, place
 
 
-@njit
+@njit_lean
 def insert_near(
     jobs: Jobs, routes: Routes, aim: Aim, t: int, only: int, rng: np.random.Generator
 ) -> tuple[int, int]:
@@ -358,7 +347,7 @@ def insert_near(
     return route, place
 
 
-@njit
+@njit_lean
 def recreate(
     jobs: Jobs, routes: Routes, aim: Aim, notes: Notes, count: int, rng: np.random.Generator
 ) -> int:
@@ -388,7 +377,7 @@ def recreate(
     return left
 
 
-@njit
+@njit_lean
 def draw_missing(notes: Notes, count: int, tried: int, at: int, rng: np.random.Generator) -> None:
     """Bring some of `count` missing groups to the front by lot, and into `loose` from `at` on."""
     missing = notes.missing
@@ -398,7 +387,7 @@ def draw_missing(notes: Notes, count: int, tried: int, at: int, rng: np.random.G
         notes.loose[at + i] = missing[i]
 
 
-@njit
+@njit_lean
 def renew_missing(notes: Notes, count: int, tried: int, left: int) -> int:
     """Put the first `left` loose groups in place of the `tried` missing; return how many miss."""
     missing, more = notes.missing, left - tried
@@ -411,8 +400,31 @@ def renew_missing(notes: Notes, count: int, tried: int, left: int) -> int:
     return count + more
 
 
-@njit
-def anneal(  # noqa: C901 -- compiled; a round in one piece
+@njit_lean
+def note_down(jobs: Jobs, routes: Routes, aim: Aim, notes: Notes) -> int:
+    """Note down what routes add to what is minimised, and what is missing; return how many are."""
+    count = 0
+    for group in range(len(jobs.worth)):
+        if routes.route[jobs.first[group]] < 0:
+            notes.missing[count] = group
+            count += 1
+    for k in range(len(notes.parts)):
+        notes.parts[k] = value(aim, routes.length[k], routes.extra[k])
+    return count
+
+
+@njit_lean
+def changed(routes: Routes, aim: Aim, notes: Notes) -> float:
+    """Return what changed routes add to what is minimised, beyond what is noted down of them."""
+    more = 0.0
+    for k in range(len(notes.dirty)):
+        if notes.dirty[k]:
+            more += value(aim, routes.length[k], routes.extra[k]) - notes.parts[k]
+    return more
+
+
+@njit_lean
+def anneal(
     jobs: Jobs,
     routes: Routes,
     aim: Aim,
@@ -432,42 +444,32 @@ def anneal(  # noqa: C901 -- compiled; a round in one piece
         rounds: Number of rounds.
         rng: Where chance comes from.
     """
-    count, dirty, parts = 0, notes.dirty, notes.parts
-    for group in range(len(jobs.worth)):
-        if routes.route[jobs.first[group]] < 0:
-            notes.missing[count] = group
-            count += 1
-    now, least = worths(jobs, aim, notes.missing, count), heat[2]
-    for k in range(len(parts)):
-        parts[k] = value(aim, routes.length[k], routes.extra[k])
-        now += parts[k]
+    count, least = note_down(jobs, routes, aim, notes), heat[2]
+    now = notes.parts.sum() + worths(jobs, aim, notes.missing, count)
     for turn in range(rounds):
-        dirty[:] = 0
+        notes.dirty[:] = 0
         removed = ruin(jobs, routes, notes, rng)
         tried = count if removed == 0 else min(count, TRIES)
         draw_missing(notes, count, tried, removed, rng)
         then = now - worths(jobs, aim, notes.missing, tried)
         left = recreate(jobs, routes, aim, notes, removed + tried, rng)
-        then += worths(jobs, aim, notes.loose, left)
-        for k in range(len(dirty)):
-            if dirty[k]:
-                then += value(aim, routes.length[k], routes.extra[k]) - parts[k]
+        then += worths(jobs, aim, notes.loose, left) + changed(routes, aim, notes)
         heated = heat[0] * (heat[1] / heat[0]) ** (turn / rounds)
         if then >= now - heated * math.log(1.0 - rng.random()):
             undo(jobs, routes, notes)
             continue
         count, now = renew_missing(notes, count, tried, left), then
-        for k in range(len(dirty)):
-            if dirty[k]:
-                parts[k] = value(aim, routes.length[k], routes.extra[k])
+        for k in range(len(notes.dirty)):
+            if notes.dirty[k]:
+                notes.parts[k] = value(aim, routes.length[k], routes.extra[k])
         if now < least * (1.0 - 1e-9):
             least = now
-            for k in range(len(parts)):
+            for k in range(len(notes.dirty)):
                 copy_route(routes, k, notes.best)
     return float(least)
 
 
-@njit
+@njit_lean
 def directions(jobs: Jobs, routes: Routes, k: int, way: Ints) -> None:
     """Write the best directions of route k's jobs into `way`, by position from 0."""
     node = jobs.end[k]

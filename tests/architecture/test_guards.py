@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from app import LaneSteward
 from app.web import HEADERS
 from tests.architecture.routes import EVERYBODY, ROUTES
-from tests.architecture.world import World, empty, pin, populate
+from tests.architecture.world import World, pin, populate
+from tests.rows import empty
 
 API = {key for key in ROUTES if "_api." in key}
 CHANGES = {key for key in ROUTES if not key.startswith("GET")}
@@ -21,10 +22,10 @@ CALLS = sorted(CHANGES & API)
 
 
 @pytest.fixture(scope="module")
-def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
+def world(app: LaneSteward, superuser: Engine) -> Iterator[World]:
     """Give the world as it is, guards and all; what is tried here is refused."""
     yield populate(app)
-    empty(app, owner)
+    empty(app, superuser)
 
 
 def address(world: World, key: str) -> tuple[str, str]:

@@ -15,7 +15,8 @@ from app import LaneSteward, create_app
 from app.policy import GRANTS, Permission, Role, Scope
 from app.reports import queries
 from tests.architecture.routes import ANYONE, CAST, ROUTES, SEE_REPORT, VISITOR, Row
-from tests.architecture.world import ABSENT, Values, World, empty, nothing_kept, populate, said
+from tests.architecture.world import ABSENT, Values, World, nothing_kept, populate, said
+from tests.rows import empty
 
 Answers = Callable[[str], dict[tuple[str, str], TestResponse]]
 NOTHING = "nothing"  # the name, among things, of the one that is not there
@@ -33,12 +34,12 @@ def endpoints(app: Flask) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
+def world(app: LaneSteward, superuser: Engine) -> Iterator[World]:
     """Give the world, in which nothing that a test does is kept."""
     made = populate(app)
     with nothing_kept(app):
         yield made
-    empty(app, owner)
+    empty(app, superuser)
 
 
 @pytest.fixture(scope="module")

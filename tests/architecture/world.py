@@ -19,12 +19,12 @@ from uuid import UUID, uuid4
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
-from sqlalchemy import Engine, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import LaneSteward, db
 from app.cases.models import Case
-from app.db import Base, session, transaction
+from app.db import session, transaction
 from app.desk.models import PaperSheet
 from app.hotspots.along_actions import prepare
 from app.jobs import enqueue
@@ -38,7 +38,6 @@ from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
 from tests.walks import add_start, write_plan, write_strangers_plan
 
 Values = dict[str, Any]
-KEPT = {"spatial_ref_sys", "alembic_version"}
 # Days that are not over, so that their plans can still be changed.
 PLANNED_DAY = (datetime.now(UTC) + timedelta(days=10)).date().isoformat()
 UNPLANNED_DAY = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
@@ -282,15 +281,6 @@ def _heat_lines(browser: FlaskClient) -> Values:
 def _tile(browser: FlaskClient) -> Values:
     version = browser.get("/tiles/map.json").json["tiles"].split("/")[2]
     return {"version": version, "z": 0, "x": 0, "y": 0}
-
-
-def empty(app: LaneSteward, owner: Engine) -> None:
-    """Empty every table."""
-    with app.app_context():
-        db.db.session.remove()
-    tables = ", ".join(f'"{name}"' for name in Base.metadata.tables if name not in KEPT)
-    with owner.connect() as connection:
-        connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs CASCADE"))
 
 
 @contextmanager

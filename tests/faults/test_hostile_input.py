@@ -22,10 +22,11 @@ from app.people import actions
 from app.people.area_models import AdminArea
 from app.people.models import Person
 from tests.architecture.routes import ROUTES
-from tests.architecture.world import PICTURE, World, empty, nothing_kept, populate
+from tests.architecture.world import PICTURE, World, nothing_kept, populate
 from tests.faults import nasty
 from tests.faults.asked import Door, doors, sendings
 from tests.faults.rows import impossible_rows
+from tests.rows import empty
 
 WHO = st.sampled_from(["pema", "drolma"])
 API = sorted(key for key in ROUTES if "_api." in key)
@@ -50,13 +51,13 @@ def often(count: int, test: Test) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
+def world(app: LaneSteward, superuser: Engine) -> Iterator[World]:
     """Give the world, with its rows kept and its form tokens not asked for."""
     made = populate(app)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
         yield made
-    empty(app, owner)
+    empty(app, superuser)
 
 
 @pytest.fixture(scope="module")

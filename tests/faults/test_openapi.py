@@ -15,21 +15,22 @@ from app.db import transaction
 from app.people import actions
 from app.people.area_models import AdminArea
 from app.people.models import Person
-from tests.architecture.world import World, empty, populate
+from tests.architecture.world import World, populate
 from tests.faults.rows import impossible_rows
+from tests.rows import empty
 
 pytestmark = pytest.mark.matrix
 PER_CALL = 25
 
 
 @pytest.fixture(scope="module")
-def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
+def world(app: LaneSteward, superuser: Engine) -> Iterator[World]:
     """Give the world; what is in its tables afterwards is possible."""
     made = populate(app)
     yield made
-    with owner.connect() as connection:
+    with superuser.connect() as connection:
         assert list(impossible_rows(connection)) == []
-    empty(app, owner)
+    empty(app, superuser)
 
 
 @pytest.fixture(scope="module")

@@ -25,8 +25,9 @@ from app.people.models import Person
 from app.places.definitions import Category, Department
 from app.places.models import Courtyard, Lane
 from tests.architecture.routes import ANYONE, ROUTES
-from tests.architecture.world import World, empty, pin, populate
+from tests.architecture.world import World, pin, populate
 from tests.cast import add_courtyard, add_lane
+from tests.rows import empty
 from tests.serving import serving
 
 OWN = [
@@ -85,7 +86,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
+def world(app: LaneSteward, superuser: Engine) -> Iterator[World]:
     """Give the world after somebody has written such strings wherever one can write."""
     made = populate(app)
     drolma = made.browser("drolma")
@@ -98,7 +99,7 @@ def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
     with app.app_context(), transaction() as own:
         _name_everything(own, made)
     yield made
-    empty(app, owner)
+    empty(app, superuser)
 
 
 def _name_everything(session: Session, world: World) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import Column, Engine, Table, text
 
 from app import LaneSteward
 from app.db import Base
-from tests.architecture.world import World, empty, populate
+from tests.architecture.world import World, populate
+from tests.rows import empty
 
 HISTORIES = sorted(name for name in Base.metadata.tables if name.endswith("_event"))
 CHANGES = {
@@ -28,11 +29,11 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def world(app: LaneSteward, owner: Engine) -> Iterator[World]:
+def world(app: LaneSteward, superuser: Engine) -> Iterator[World]:
     """Give a world with reports, photos and cases, and somebody who may drop constraints."""
     made = populate(app)
     yield made
-    empty(app, owner)
+    empty(app, superuser)
 
 
 def faults(world: World) -> list[str]:

@@ -20,6 +20,7 @@ from app.db import db, transaction
 from app.demo import load as loading
 from app.demo.accounts import PASSWORD
 from tests.pages import token_of
+from tests.rows import empty
 
 NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)
 PUBLISHED = {
@@ -38,7 +39,7 @@ APRIL = "(r.effective_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN '2026-04-01
 
 
 @pytest.fixture(scope="module")
-def site(app: LaneSteward, owner: Engine) -> Iterator[FlaskClient]:
+def site(app: LaneSteward, superuser: Engine) -> Iterator[FlaskClient]:
     """Give the supervisor's browser on the loaded demo; loaded once for all tests of this file."""
     with app.app_context(), transaction() as session:
         loading.load(session, NOW, config())
@@ -47,11 +48,7 @@ def site(app: LaneSteward, owner: Engine) -> Iterator[FlaskClient]:
     form["csrf_token"] = token_of(browser.get("/sign-in"))
     assert browser.post("/sign-in", data=form).status_code == 303
     yield browser
-    with app.app_context():
-        db.session.remove()
-    tables = ", ".join(f'"{name}"' for name in db.metadata.tables)
-    with owner.connect() as connection:
-        connection.execute(text(f"TRUNCATE {tables} CASCADE"))
+    empty(app, superuser)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from app.reports import events
 from app.reports.models import Report
 from app.reports.photos_store import path_of
 from app.reports.placing import Spot, placed
+from tests.rows import empty
 
 NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)
 MONTH = {"first": date(2026, 4, 1), "last": date(2026, 4, 30)}
@@ -38,16 +39,14 @@ ACCOUNTS = {
 
 
 @pytest.fixture(scope="module")
-def loaded(app: LaneSteward, owner: Engine) -> Iterator[Session]:
+def loaded(app: LaneSteward, superuser: Engine) -> Iterator[Session]:
     """Give a session on the loaded demo; loaded once for all tests of this file."""
     with app.app_context():
         with transaction() as session:
             loading.load(session, NOW, config())
         yield db.session()
         db.session.remove()
-    tables = ", ".join(f'"{name}"' for name in db.metadata.tables)
-    with owner.connect() as connection:
-        connection.execute(text(f"TRUNCATE {tables} CASCADE"))
+    empty(app, superuser)
 
 
 def rows(session: Session, statement: str, **values: object) -> list[Any]:

@@ -273,7 +273,7 @@ def test_nobody_who_is_ticked_is_dropped_in_silence(
         ({"started": "09:00", "ended": "09:00"}, "ended"),
         ({"started": "00:30", "ended": "23:30"}, "ended"),
         ({"member": []}, "members"),
-        ({"member": ["0", "x"]}, "members"),
+        ({"member": ["1", "x"]}, "members"),
     ],
 )
 def test_a_head_that_cannot_be_right_is_refused(

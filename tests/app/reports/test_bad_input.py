@@ -8,12 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from app import LaneSteward
-from app.db import Base, transaction
+from app.db import transaction
 from tests.app.reports.reporting import NOTHING, URL, BrowserOf, how_many, pin, put
 from tests.cast import EAST, NORTH, Cast, make_cast
+from tests.rows import empty
 
 YEAR_9999 = "9999-12-31T23:59:59-23:59"
 NO_UUID = str(uuid4())
@@ -24,14 +25,12 @@ def point(lon: Any, lat: Any, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def cast(app: LaneSteward, owner: Engine) -> Iterator[Cast]:
+def cast(app: LaneSteward, superuser: Engine) -> Iterator[Cast]:
     """Give one cast to all these tests: none of them leaves anything behind."""
     with app.app_context(), transaction() as session:
         made = make_cast(session)
     yield made
-    tables = ", ".join(f'"{name}"' for name in Base.metadata.tables if name != "spatial_ref_sys")
-    with owner.connect() as connection:
-        connection.execute(text(f"TRUNCATE {tables} CASCADE"))
+    empty(app, superuser)
 
 
 REFUSED = [
