@@ -46,12 +46,20 @@ HSTS = "max-age=31536000"
 
 @dataclass(frozen=True)
 class NavItem:
-    """A link of the layout; `place` is where it shows: bottom (the phone's bar), top or both."""
+    """A link of the layout.
+
+    Attributes:
+        label: What it says.
+        url: Where it leads.
+        key: Names its drawing.
+        current: Its `aria-current`: "page" on the page itself, "true" on one below it, else empty.
+        place: Where it shows: bottom (the phone's bar), top or both.
+    """
 
     label: str
     url: str
     key: str
-    current: bool
+    current: str
     place: str
 
 
@@ -186,7 +194,15 @@ def _layout() -> dict[str, Any]:
 
 def _nav(known: Viewer) -> tuple[NavItem, ...]:
     return tuple(
-        NavItem(str(label), url_for(endpoint), key, request.endpoint == endpoint, place)
+        NavItem(str(label), url_for(endpoint), key, _current(endpoint), place)
         for key, endpoint, label, permission, place in NAV
         if known.can(permission) and endpoint in current_app.view_functions
     )
+
+
+def _current(endpoint: str) -> str:
+    """Return a link's `aria-current` on the page that is asked for."""
+    if request.endpoint == endpoint:
+        return "page"
+    above = url_for(endpoint).rstrip("/")
+    return "true" if above and request.path.startswith(f"{above}/") else ""

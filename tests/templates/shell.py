@@ -41,7 +41,9 @@ NAV = (
 def sample_context(current: str = "today", **changes: object) -> dict[str, Any]:
     """Return what the context processors of the product give to every template."""
     nav = [
-        SimpleNamespace(label=label, url=url, key=key, current=key == current, place=place)
+        SimpleNamespace(
+            label=label, url=url, key=key, current="page" if key == current else "", place=place
+        )
         for label, url, key, place in NAV
     ]
     viewer = SimpleNamespace(display_name="Drolma", is_steward=True, can=lambda _name: True)
