@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.errors import DomainError
 from app.planning.day_problem import DayProblem
+from app.planning.warming import warm
 from geo.routing.patrol import Progress, solve
 from geo.routing.plan import Budget, Plan
 from geo.routing.verify import Wrong, check
@@ -43,6 +44,7 @@ def solve_day(day: DayProblem, watch: Watch | None = None) -> Plan:
         Unsound: The plan does not stand up to the checker, which shares no code with the solver.
             A wrong reason alone is only logged: nobody walks wrongly for that.
     """
+    warm()
     plan = solve(day.problem, _budget(day), SEED, watch)
     faults = check(day.problem, plan)
     if faults:

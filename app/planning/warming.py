@@ -7,16 +7,24 @@ import threading
 from app.jobs import at_start
 from geo import warming
 
-_once = threading.Lock()
+_one_at_a_time = threading.Lock()
+_ready = threading.Event()
 
 
 @at_start
 def warm() -> None:
-    """Compile what plans need: the worker does it before any page asks for it."""
-    warming.patrols()
+    """Return when what plans need is compiled and loaded in this process.
+
+    The worker sees to it before any page asks. Whoever plans waits for it, since compiling would
+    use up the seconds that a plan is given.
+    """
+    with _one_at_a_time:
+        if not _ready.is_set():
+            warming.patrols()
+            _ready.set()
 
 
 def warm_soon() -> None:
-    """Load the solver beside what this process does, once, while the page before is looked at."""
-    if _once.acquire(blocking=False):  # never released: once is enough
-        threading.Thread(target=warming.patrols, name="warm", daemon=True).start()
+    """Load the solver beside what this process does, while the page before is looked at."""
+    if not _ready.is_set():
+        threading.Thread(target=warm, name="warm", daemon=True).start()

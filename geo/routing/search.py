@@ -34,11 +34,11 @@ class Clock:
     tell: Callable[[Lists], bool] | None = None
     rounds: int = 0
     stopped: bool = False
-    began: float = field(default_factory=time.process_time)
+    began: float = field(default_factory=time.thread_time)
 
     def seconds(self) -> float:
         """Return the CPU seconds since it was started."""
-        return time.process_time() - self.began
+        return time.thread_time() - self.began
 
     def share(self) -> float:
         """Return the share of the budget that is used, 1 when it is over."""

@@ -18,7 +18,6 @@ from app.people.area_models import AdminArea
 from app.planning import job as plan_job
 from app.planning import queries, solving
 from app.planning.job import PLAN_DAY, Watcher, best_so_far, plan_day_job
-from app.planning.warming import warm
 from app.planning.wishes import Wish
 from geo.routing.patrol import Progress
 from geo.routing.plan import Budget
@@ -145,7 +144,3 @@ def test_nothing_missed_is_said_so(ctx: LaneSteward) -> None:
 def test_a_job_of_an_unknown_number_runs_nothing(ctx: LaneSteward) -> None:
     run_job(uuid4(), plan_day_job, {})
     assert queries.plan_of(session(), 1, clock.now().date()) is None
-
-
-def test_warming_solves_the_smallest_day() -> None:
-    warm()
