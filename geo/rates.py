@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from geo.discount import checked
 from geo.errors import ShapeMismatch
@@ -60,7 +60,8 @@ class Rates:
         lanes that are passed often behind (no finds) or before (a find) those passed seldom.
         """
         keys = -self.rate if self.differ else np.zeros_like(self.rate)
-        return np.asarray(stats.rankdata(keys), np.float64)
+        _, group, tied = np.unique(keys, return_inverse=True, return_counts=True)
+        return (np.cumsum(tied) - (tied - 1) / 2)[group]
 
 
 def lane_rates(

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from app.bulletin.bulletin import Bulletin
 from app.bulletin.documents import document
 from app.bulletin.printing import page_of, pdf, style_within
-from app.bulletin.sheet import Links, no_links, sheet_of
-from app.bulletin.workbook import workbook
+from app.bulletin.sheet import Links, Sheet, no_links, sheet_of
 
 TYPES = {
     "json": "application/json",
@@ -33,9 +32,15 @@ def written(bulletin: Bulletin, kind: str, links: Links = no_links, style_url: s
         "json": lambda: json.dumps(document(bulletin, links), ensure_ascii=False).encode(),
         "html": lambda: page_of(sheet_of(bulletin, links), style_url or style_within()).encode(),
         "pdf": lambda: pdf(sheet_of(bulletin, links)),
-        "xlsx": lambda: workbook(sheet_of(bulletin, links)),
+        "xlsx": lambda: _workbook(sheet_of(bulletin, links)),
     }
     return makers[kind]()
+
+
+def _workbook(sheet: Sheet) -> bytes:
+    from app.bulletin.workbook import workbook  # noqa: PLC0415 -- openpyxl is slow to load
+
+    return workbook(sheet)
 
 
 def name_of_file(bulletin: Bulletin, kind: str) -> str:

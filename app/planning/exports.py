@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import gpxpy.gpx
 from flask_babel import gettext as _
 from geoalchemy2.shape import to_shape
-from icalendar import Calendar, Event
 from shapely.geometry import Point
 
 from app.i18n import name_of
@@ -44,6 +43,8 @@ def ics(plan: PatrolPlan, walks: Sequence[TeamWalk], zone: ZoneInfo, host: str) 
         zone: The community's clock.
         host: Names this installation in the events' identity.
     """
+    from icalendar import Calendar, Event  # noqa: PLC0415 -- slow to load
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

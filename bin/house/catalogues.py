@@ -17,7 +17,7 @@ from house.checkout import HOME
 COMPLETE = "zh_Hans"
 WRITTEN = (COMPLETE, "bo")  # bo falls back to zh_Hans; en stays empty, its texts are the msgids
 SOURCES = (("app", "**.py", "python"), ("templates", "**.html", "jinja2"))
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2), "marked": None}
 WIDTH = 100
 
 

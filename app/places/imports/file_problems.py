@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flask_babel import lazy_gettext
-from flask_babel.speaklater import LazyString
-
 from app.errors import UnsupportedMedia
+from app.marked import marked, translated
 
 
 class FileProblem(StrEnum):
@@ -57,98 +55,94 @@ class FileProblem(StrEnum):
 
 _P = FileProblem
 
-MESSAGES: Mapping[FileProblem, LazyString] = {
-    _P.EMPTY: lazy_gettext("The file is empty."),
-    _P.UNKNOWN_FORMAT: lazy_gettext(
+MESSAGES: Mapping[FileProblem, str] = {
+    _P.EMPTY: marked("The file is empty."),
+    _P.UNKNOWN_FORMAT: marked(
         "The file is in no format that can be read here. Give OpenStreetMap (.osm, .osm.gz, .pbf), "
         "GeoJSON, a GeoPackage, KML or KMZ, or a Shapefile packed as .zip."
     ),
-    _P.CANNOT_OPEN: lazy_gettext("The file cannot be opened: %(problem)s"),
-    _P.TOO_LARGE: lazy_gettext("The file is larger than %(limit)s MB. Cut it to your community."),
-    _P.TOO_MUCH_INSIDE: lazy_gettext(
+    _P.CANNOT_OPEN: marked("The file cannot be opened: %(problem)s"),
+    _P.TOO_LARGE: marked("The file is larger than %(limit)s MB. Cut it to your community."),
+    _P.TOO_MUCH_INSIDE: marked(
         "The file unpacks to more than %(limit)s MB. Cut it to your community."
     ),
-    _P.GZIP_DAMAGED: lazy_gettext("The compressed file is damaged or cut short. Fetch it again."),
-    _P.JSON_TOO_LARGE: lazy_gettext(
-        "The GeoJSON is larger than %(limit)s MB. Cut it to your community."
-    ),
-    _P.JSON_TOO_DEEP: lazy_gettext("The GeoJSON file is nested too deeply."),
-    _P.JSON_NOT_UTF8: lazy_gettext("The GeoJSON file is not in UTF-8. Save it again."),
-    _P.JSON_DAMAGED: lazy_gettext("The GeoJSON file is damaged: %(problem)s"),
-    _P.NO_COLLECTION: lazy_gettext("The JSON is no GeoJSON FeatureCollection."),
-    _P.OTHER_CRS: lazy_gettext(
+    _P.GZIP_DAMAGED: marked("The compressed file is damaged or cut short. Fetch it again."),
+    _P.JSON_TOO_LARGE: marked("The GeoJSON is larger than %(limit)s MB. Cut it to your community."),
+    _P.JSON_TOO_DEEP: marked("The GeoJSON file is nested too deeply."),
+    _P.JSON_NOT_UTF8: marked("The GeoJSON file is not in UTF-8. Save it again."),
+    _P.JSON_DAMAGED: marked("The GeoJSON file is damaged: %(problem)s"),
+    _P.NO_COLLECTION: marked("The JSON is no GeoJSON FeatureCollection."),
+    _P.OTHER_CRS: marked(
         "The file is in the reference system %(name)s. Export it in WGS 84 (EPSG:4326)."
     ),
-    _P.OSM_DAMAGED: lazy_gettext("The OpenStreetMap file is damaged: %(problem)s"),
-    _P.TOO_MANY_LANES: lazy_gettext(
+    _P.OSM_DAMAGED: marked("The OpenStreetMap file is damaged: %(problem)s"),
+    _P.TOO_MANY_LANES: marked(
         "The file holds more lanes than a community has. Cut it to your community."
     ),
-    _P.BARE_SHAPEFILE: lazy_gettext(
+    _P.BARE_SHAPEFILE: marked(
         "This is one part of a Shapefile. "
         "Pack .shp, .shx, .dbf, .prj and .cpg together as .zip and give that."
     ),
-    _P.OTHER_ARCHIVE: lazy_gettext("The file is packed as .rar or .7z. Pack it as .zip."),
-    _P.ZIP_DAMAGED: lazy_gettext("The .zip is damaged or cut short. Pack it again."),
-    _P.ZIP_LOCKED: lazy_gettext("The .zip is locked by a password. Pack it without one."),
-    _P.ZIP_UNSAFE_NAME: lazy_gettext(
+    _P.OTHER_ARCHIVE: marked("The file is packed as .rar or .7z. Pack it as .zip."),
+    _P.ZIP_DAMAGED: marked("The .zip is damaged or cut short. Pack it again."),
+    _P.ZIP_LOCKED: marked("The .zip is locked by a password. Pack it without one."),
+    _P.ZIP_UNSAFE_NAME: marked(
         "The .zip holds the name %(name)s, which leads out of it. Pack the files themselves."
     ),
-    _P.ZIP_LINK: lazy_gettext(
+    _P.ZIP_LINK: marked(
         "The .zip holds %(name)s, which is a link and no file. Pack the files themselves."
     ),
-    _P.ZIP_NESTED: lazy_gettext(
+    _P.ZIP_NESTED: marked(
         "The .zip holds a further archive, %(name)s. Unpack that one and give it by itself."
     ),
-    _P.ZIP_TOO_MANY: lazy_gettext("The .zip holds more than %(limit)s files. Pack what is needed."),
-    _P.ZIP_NOTHING: lazy_gettext(
+    _P.ZIP_TOO_MANY: marked("The .zip holds more than %(limit)s files. Pack what is needed."),
+    _P.ZIP_NOTHING: marked(
         "The .zip holds neither a Shapefile (.shp with its .dbf) nor a KML file."
     ),
-    _P.NO_SHAPES: lazy_gettext("%(name)s in the .zip is called .shp but is no Shapefile."),
-    _P.NO_TABLE: lazy_gettext(
+    _P.NO_SHAPES: marked("%(name)s in the .zip is called .shp but is no Shapefile."),
+    _P.NO_TABLE: marked(
         "The Shapefile %(name)s comes without its table (.dbf): no place would have a code."
     ),
-    _P.XML_ENTITIES: lazy_gettext(
+    _P.XML_ENTITIES: marked(
         "The KML file defines entities of its own, which is not taken. Save it again."
     ),
-    _P.NO_GEOPACKAGE: lazy_gettext("The file is an SQLite database but no GeoPackage."),
-    _P.LIVE_TABLE: lazy_gettext(
+    _P.NO_GEOPACKAGE: marked("The file is an SQLite database but no GeoPackage."),
+    _P.LIVE_TABLE: marked(
         "The GeoPackage holds %(name)s, which is no plain table. "
         "Save the layers into a new GeoPackage."
     ),
-    _P.FIXED_FORMAT: lazy_gettext(
+    _P.FIXED_FORMAT: marked(
         "OpenStreetMap and GeoJSON have no layers, encodings or columns to choose: "
         "only the datum can be said."
     ),
-    _P.NO_LAYER: lazy_gettext("The file holds no layer with geometries."),
-    _P.UNKNOWN_LAYER: lazy_gettext("The file has no layer %(layer)s. It holds these: %(layers)s."),
-    _P.UNKNOWN_COLUMN: lazy_gettext(
+    _P.NO_LAYER: marked("The file holds no layer with geometries."),
+    _P.UNKNOWN_LAYER: marked("The file has no layer %(layer)s. It holds these: %(layers)s."),
+    _P.UNKNOWN_COLUMN: marked(
         "The layer %(layer)s has no column %(column)s. It has these: %(columns)s."
     ),
-    _P.UNKNOWN_ENCODING: lazy_gettext(
+    _P.UNKNOWN_ENCODING: marked(
         "The encoding %(encoding)s is not known here. Use one of %(encodings)s."
     ),
-    _P.NO_CRS_DEGREES: lazy_gettext(
+    _P.NO_CRS_DEGREES: marked(
         "The layer %(layer)s does not say its reference system (a Shapefile says it in its .prj). "
         "Its positions look like degrees: name it, most likely EPSG:4326."
     ),
-    _P.NO_CRS_METRES: lazy_gettext(
+    _P.NO_CRS_METRES: marked(
         "The layer %(layer)s does not say its reference system (a Shapefile says it in its .prj). "
         "Its positions are in metres: ask who made the file and name it, for example EPSG:4539."
     ),
-    _P.BAD_CRS: lazy_gettext(
+    _P.BAD_CRS: marked(
         "The reference system %(name)s cannot be used. Name it by its number, such as EPSG:4326."
     ),
-    _P.TOO_MANY_ROWS: lazy_gettext(
-        "The file holds more than %(limit)s rows. Cut it to your community."
-    ),
-    _P.LAYER_DAMAGED: lazy_gettext("The layer %(layer)s is damaged: %(problem)s"),
-    _P.TOO_SLOW: lazy_gettext(
+    _P.TOO_MANY_ROWS: marked("The file holds more than %(limit)s rows. Cut it to your community."),
+    _P.LAYER_DAMAGED: marked("The layer %(layer)s is damaged: %(problem)s"),
+    _P.TOO_SLOW: marked(
         "Reading the file took too long and was stopped. Cut it to your community."
     ),
-    _P.TOO_MUCH_MEMORY: lazy_gettext(
+    _P.TOO_MUCH_MEMORY: marked(
         "The file needs more memory than an import may take. Cut it to your community."
     ),
-    _P.READER_DIED: lazy_gettext("The file is damaged, or made to do harm: reading it broke off."),
+    _P.READER_DIED: marked("The file is damaged, or made to do harm: reading it broke off."),
 }
 
 
@@ -158,4 +152,4 @@ class UnreadableFileError(UnsupportedMedia):
     def __init__(self, problem: FileProblem, /, **details: object) -> None:
         self.problem = problem
         self.details = {name: str(value) for name, value in details.items()}
-        super().__init__(str(MESSAGES[problem]) % self.details)
+        super().__init__(translated(MESSAGES[problem]) % self.details)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import flask
+import pytest
+from argon2 import extract_parameters
+from argon2.exceptions import VerifyMismatchError
 from flask.testing import FlaskClient
 
 from app import LaneSteward
 from app.db import transaction
+from app.people import actions
 from app.people.models import Person
 from app.people.queries import TRIES_PER_ACCOUNT
-from tests.cast import PASSWORD, Cast, Player
+from tests.cast import HASH, PASSWORD, Cast, Player
 
 
 def sign_in(client: FlaskClient, username: str, password: str) -> flask.wrappers.Response:
@@ -34,6 +38,13 @@ def test_the_right_password_opens_the_start_page(client: FlaskClient, cast: Cast
 def test_a_wrong_password_opens_nothing(client: FlaskClient, cast: Cast) -> None:
     assert sign_in(client, "drolma", "wrong").status_code == 422
     assert client.get("/me").status_code == 303
+
+
+def test_an_unknown_name_takes_as_long_as_a_known_one() -> None:
+    stranger, known = (extract_parameters(one) for one in (actions._nobody, HASH))
+    assert stranger == known
+    with pytest.raises(VerifyMismatchError):
+        actions._hasher.verify(actions._nobody, PASSWORD)
 
 
 def test_failures_outlive_their_refusal_and_throttle(client: FlaskClient, cast: Cast) -> None:
