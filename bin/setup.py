@@ -60,6 +60,8 @@ def main(arguments: list[str]) -> int:
         return 1
     if target.command:
         os.chdir(HOME)
+        # What starts is many processes, each of which would compile the same files again.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         found = packages.browser()
         if target.tests and found:
             os.environ.setdefault("CHROMIUM_PATH", found)

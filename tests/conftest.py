@@ -15,6 +15,8 @@ from house.environment import compile_catalogues
 from house.throwaway import test_cluster
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from app import LaneSteward, create_app
 from app.config import Config
@@ -25,9 +27,32 @@ from tests.rows import Rows, empty
 
 # The same examples each time, so that what is red is a change's doing, and no stop-watch: a loaded
 # machine must not fail a test. `make test ARGS="--hypothesis-profile explore"` looks further.
-hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
-hypothesis_settings.register_profile("explore", deadline=None)
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
+hypothesis_settings.register_profile("explore", deadline=None, max_examples=500)
 hypothesis_settings.load_profile("suite")
+
+
+class Journeys(LoadFileScheduling):
+    """Hands out whole files, and the journeys together: they share a demo, which takes long to load.
+
+    Not where every language, theme and fault is looked at: that would be too much for one process.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        together = "/journeys/" in file and self.config.option.markexpr == "not matrix"
+        return "journeys" if together else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Journeys:
+    """Distribute the suite over processes in the order in which it was collected."""
+    config.option.loadscopereorder = False
+    return Journeys(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for a browser, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine
 
@@ -18,6 +18,10 @@ from app.people.models import Person
 from tests.architecture.world import World, populate
 from tests.faults.rows import impossible_rows
 from tests.rows import empty
+
+if TYPE_CHECKING:
+    from schemathesis import Case
+    from schemathesis.schemas import APIOperation
 
 pytestmark = pytest.mark.matrix
 PER_CALL = 25
@@ -46,7 +50,9 @@ def bearer(world: World) -> dict[str, str]:
 def test_no_call_that_the_document_describes_meets_a_fault_of_ours(
     world: World, bearer: dict[str, str]
 ) -> None:
-    document = schemathesis.openapi.from_wsgi("/openapi.json", world.app)
+    from schemathesis import openapi  # noqa: PLC0415 -- it would cost all who collect a second
+
+    document = openapi.from_wsgi("/openapi.json", world.app)
     tried = 0
     for found in document.get_all_operations():
         operation = found.ok()
@@ -56,12 +62,12 @@ def test_no_call_that_the_document_describes_meets_a_fault_of_ours(
     assert tried > 10
 
 
-def try_out(operation: schemathesis.schemas.APIOperation, bearer: dict[str, str]) -> None:
+def try_out(operation: APIOperation, bearer: dict[str, str]) -> None:
     """Make calls of one kind, right and wrong ones."""
 
     @given(operation.as_strategy())
     @settings(max_examples=PER_CALL, suppress_health_check=list(HealthCheck))
-    def called(case: schemathesis.Case) -> None:
+    def called(case: Case) -> None:
         answer = case.call(headers=bearer)
         assert answer.status_code < 500, (operation.label, answer.text)
 
