@@ -9,7 +9,7 @@ outlive a refusal uses `independent_transaction()`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from flask import Flask, Response, has_request_context, request
 from flask_babel import gettext as _
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData, event, text
+from sqlalchemy import MetaData, event, insert, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
@@ -108,6 +108,16 @@ def retry_once(dispatch: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever t
 def is_retryable(error: DBAPIError) -> bool:
     """Tell whether the statement lost a race and may be tried again."""
     return getattr(error.orig, "pgcode", None) in RETRYABLE
+
+
+def add_rows(orm: Session, model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows in few statements.
+
+    A None is written as NULL. SQLAlchemy would leave such columns to their defaults, and so begin
+    a new statement wherever other columns are empty than in the row before.
+    """
+    if rows:
+        orm.execute(insert(model), rows, execution_options={"render_nulls": True})
 
 
 @contextmanager

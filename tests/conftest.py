@@ -23,6 +23,7 @@ from app.config import Config
 from app.db import transaction
 from tests.cast import Cast, Player, make_cast
 from tests.chromium import chromium as chromium
+from tests.pages import sign_in
 from tests.rows import Rows, empty
 
 # The same examples each time, so that what is red is a change's doing, and no stop-watch: a loaded
@@ -33,9 +34,9 @@ hypothesis_settings.load_profile("suite")
 
 
 class Journeys(LoadFileScheduling):
-    """Hands out whole files, and the journeys together: they share a demo, which takes long to load.
+    """Hands out whole files, and the journeys together: they share a demo, which is slow to load.
 
-    Not where every language, theme and fault is looked at: that would be too much for one process.
+    Not in `make test-all`, where they would be too many for one process.
     """
 
     def _split_scope(self, nodeid: str) -> str:
@@ -147,14 +148,13 @@ def client(app: LaneSteward, clean: None) -> FlaskClient:
 def browser_of(app: LaneSteward) -> Callable[[Player], FlaskClient]:
     """Give a way to get a browser that somebody of the cast has signed in with."""
 
-    def sign_in(player: Player) -> FlaskClient:
+    def signed_in(player: Player) -> FlaskClient:
         made = app.test_client()
-        with made.session_transaction() as cookie:
-            cookie["_user_id"] = player.session_key
+        sign_in(made, player.session_key)
         made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
         return made
 
-    return sign_in
+    return signed_in
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 import zlib
 
+from flask.sessions import SecureCookieSessionInterface
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def sign_in(browser: FlaskClient, session_key: str) -> None:
+    """Give a browser the cookie of an open session."""
+    app, sessions = browser.application, SecureCookieSessionInterface()
+    signing = sessions.get_signing_serializer(app)
+    assert signing
+    cookie = signing.dumps({"_user_id": session_key})
+    browser.set_cookie(sessions.get_cookie_name(app), str(cookie))
 
 
 def token_of(page: TestResponse) -> str:

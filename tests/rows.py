@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from app import LaneSteward
 from app.db import Base, db
+from app.places import queries as places
 from app.places.tiles.store import tiles
 
 KEPT = {"spatial_ref_sys", "alembic_version"}
@@ -38,6 +39,7 @@ def empty(app: LaneSteward, superuser: Engine) -> None:
     with app.app_context():
         db.session.remove()
     tiles.clear()
+    places._bounds.clear()
     with unhindered(superuser) as connection:
         for name in filled(connection):
             connection.execute(text(f'DELETE FROM "{name}"'))

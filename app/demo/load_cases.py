@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.cases import models
 from app.cases.history import HISTORY, body_of
 from app.chain import NOTHING_BEFORE, sealed
+from app.db import add_rows
 from app.demo.load_people import Ids
 from app.demo.load_places import Row
 from app.demo.record_types import Case, CaseStep, Records
@@ -33,7 +34,7 @@ def load_cases(session: Session, ids: Ids, made: Records, *, audit_key: bytes) -
     events: list[Row] = []
     for key, one in zip(stored.scalars(), made.cases, strict=True):
         events += _events(ids, key, one, (finder[one.report], supervisor), audit_key)
-    session.execute(insert(models.CaseEvent), events)
+    add_rows(session, models.CaseEvent, events)
     addressed = [
         {"community_id": ids.community, "id": one.report, "department_code": one.department}
         for one in made.cases

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from app.db import add_rows
 from app.demo.accounts import LANGUAGE, PASSWORD, accounts, departments
 from app.demo.load_places import Row
 from app.demo.record_types import ZONE, Person, Records
@@ -96,7 +97,7 @@ def _load_roles(
         }
         for person in made.people
     ]
-    session.execute(insert(people.RoleAssignment), rows)
+    add_rows(session, people.RoleAssignment, rows)
 
 
 def _load_memberships(session: Session, ids: Ids, made: Records) -> None:
@@ -111,7 +112,7 @@ def _load_memberships(session: Session, ids: Ids, made: Records) -> None:
         for i, team in enumerate(made.teams)
         for member in team.members
     ]
-    session.execute(insert(people.Membership), rows)
+    add_rows(session, people.Membership, rows)
 
 
 def _load_claims(session: Session, ids: Ids, made: Records) -> None:
@@ -130,4 +131,4 @@ def _load_claims(session: Session, ids: Ids, made: Records) -> None:
         }
         for one in made.claims
     ]
-    session.execute(insert(Claim), rows)
+    add_rows(session, Claim, rows)

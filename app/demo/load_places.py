@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.config import LANGUAGES
+from app.db import add_rows
 from app.demo.town import UTM_EPSG, WGS84, Town, to_wgs84
 from app.demo.town_facilities import Facility as DrawnFacility
 from app.demo.town_names import Name
@@ -88,8 +89,8 @@ def load_places(session: Session, community_id: int, town: Town) -> dict[str, in
     ids |= dict(more.all())
     things = [common | _facility_row(thing) for thing in town.facilities]
     drawn = [common | row for row in _landmarks(town)]
-    session.execute(insert(Facility), things + drawn)
-    session.execute(insert(PlacePolicy), _policies(community_id, town, ids))
+    add_rows(session, Facility, things + drawn)
+    add_rows(session, PlacePolicy, _policies(community_id, town, ids))
     return ids
 
 

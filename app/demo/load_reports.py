@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from geoalchemy2.shape import from_shape
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.chain import sealed
+from app.db import add_rows
 from app.demo.load_people import Ids
 from app.demo.load_places import Row
 from app.demo.load_tallies import load_tallies
@@ -34,9 +34,9 @@ def load_reports(
     sent = [_submission(one) for one in made.reports]
     keys = [_key_row(row, said) for row, said in zip(rows, sent, strict=True)]
     events = [_event_row(row, said, audit_key) for row, said in zip(rows, sent, strict=True)]
-    session.execute(insert(models.ReportKey), keys)
-    session.execute(insert(models.Report), rows)
-    session.execute(insert(models.ReportEvent), events)
+    add_rows(session, models.ReportKey, keys)
+    add_rows(session, models.Report, rows)
+    add_rows(session, models.ReportEvent, events)
     load_tallies(session, ids.community)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from app.db import add_rows
 from app.demo.load_people import Ids
 from app.demo.load_places import Row
 from app.demo.record_types import Patrol, Records, Visit
@@ -13,12 +13,11 @@ from app.patrols import models
 
 def load_walks(session: Session, ids: Ids, made: Records) -> None:
     """Write patrols with their members and passes, and visits."""
-    session.execute(insert(models.Patrol), [_patrol_row(ids, one) for one in made.patrols])
-    session.execute(
-        insert(models.PatrolMember), [row for one in made.patrols for row in _members(ids, one)]
-    )
-    session.execute(insert(models.Pass), [row for one in made.patrols for row in _passes(ids, one)])
-    session.execute(insert(models.Visit), [_visit_row(ids, one) for one in made.visits])
+    patrols = made.patrols
+    add_rows(session, models.Patrol, [_patrol_row(ids, one) for one in patrols])
+    add_rows(session, models.PatrolMember, [row for one in patrols for row in _members(ids, one)])
+    add_rows(session, models.Pass, [row for one in patrols for row in _passes(ids, one)])
+    add_rows(session, models.Visit, [_visit_row(ids, one) for one in made.visits])
 
 
 def _patrol_row(ids: Ids, one: Patrol) -> Row:

@@ -8,9 +8,10 @@ from itertools import count
 from typing import Any
 
 from geoalchemy2.shape import from_shape
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from app.db import add_rows
 from app.places.models import WGS84
 from app.planning.demand import Need
 from app.planning.drafts import Fate, WalkDraft
@@ -51,13 +52,11 @@ def store(
     session.flush()
     of_plan = {"community_id": made.community_id, "plan_id": made.id}
     positions = _positions(session, made, [one.crew.team_id for one in walks])
-    session.execute(
-        insert(Walk), [of_plan | _walk_row(positions[one.crew.team_id], one) for one in walks]
+    add_rows(
+        session, Walk, [of_plan | _walk_row(positions[one.crew.team_id], one) for one in walks]
     )
-    legs = [of_plan | row for one in walks for row in _leg_rows(one)]
-    if legs:
-        session.execute(insert(WalkLeg), legs)
-    session.execute(insert(PlanPlace), [of_plan | _place_row(fate) for fate in fates])
+    add_rows(session, WalkLeg, [of_plan | row for one in walks for row in _leg_rows(one)])
+    add_rows(session, PlanPlace, [of_plan | _place_row(fate) for fate in fates])
     return made
 
 

@@ -35,6 +35,7 @@ from app.places.claims import Wish, request
 from app.places.models import Lane
 from tests.architecture.uploads import uploaded
 from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
+from tests.pages import sign_in
 from tests.walks import add_start, write_plan, write_strangers_plan
 
 Values = dict[str, Any]
@@ -95,8 +96,7 @@ def same_origin(app: LaneSteward) -> FlaskClient:
 def signed_in(app: LaneSteward, player: Player) -> FlaskClient:
     """Return a browser that a player has signed in with."""
     made = same_origin(app)
-    with made.session_transaction() as cookie:
-        cookie["_user_id"] = player.session_key
+    sign_in(made, player.session_key)
     return made
 
 

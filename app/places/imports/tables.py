@@ -6,9 +6,10 @@ from typing import Any, TypeAlias, cast
 
 import shapely
 from geoalchemy2 import WKBElement
-from sqlalchemy import CursorResult, func, insert, select, update
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
+from app.db import add_rows
 from app.places.imports.geometry import ELLIPSOID
 from app.places.imports.matching import Change, Existing, said
 from app.places.imports.rows import PlaceKind, PlaceRow
@@ -66,8 +67,9 @@ def insert_places(
     if not rows:
         return
     kind = rows[0].kind
-    session.execute(
-        insert(MODELS[kind]),
+    add_rows(
+        session,
+        MODELS[kind],
         [
             {
                 "community_id": community_id,
