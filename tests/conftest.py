@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 import flask_migrate
@@ -20,7 +21,9 @@ from xdist.scheduler import LoadFileScheduling
 
 from app import LaneSteward, create_app
 from app.config import Config
+from app.current import config
 from app.db import transaction
+from app.demo.load import load as load_demo
 from tests.cast import Cast, Player, make_cast
 from tests.chromium import chromium as chromium
 from tests.pages import sign_in
@@ -33,22 +36,26 @@ hypothesis_settings.register_profile("explore", deadline=None, max_examples=500)
 hypothesis_settings.load_profile("suite")
 
 
-class Journeys(LoadFileScheduling):
-    """Hands out whole files, and the journeys together: they share a demo, which is slow to load.
+DEMOS = ("tests/app/demo/test_load.py", "tests/app/bulletin/test_april.py")
 
-    Not in `make test-all`, where they would be too many for one process.
+
+class Together(LoadFileScheduling):
+    """Hands out whole files, and together those that look at one demo, which is slow to load.
+
+    But not the journeys of `make test-all`, which would be too many for one process.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        together = "/journeys/" in file and self.config.option.markexpr == "not matrix"
-        return "journeys" if together else file
+        if "/journeys/" in file and self.config.option.markexpr == "not matrix":
+            return "journeys"
+        return "demo" if file.endswith(DEMOS) else file
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Journeys:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
     """Distribute the suite over processes in the order in which it was collected."""
     config.option.loadscopereorder = False
-    return Journeys(config, log)
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -128,6 +135,22 @@ def casting(app: LaneSteward, superuser: Engine) -> Callable[[], Cast]:
                 cast = make_cast(session)
             made.append((cast, Rows.taken(superuser)))
         return made[0][0]
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def stage_demo(app: LaneSteward, superuser: Engine) -> Callable[[datetime], None]:
+    """Give a way to put the demo of a moment on an empty stage: loaded once, then brought back."""
+    made: dict[datetime, Rows] = {}
+
+    def enter(now: datetime) -> None:
+        if now in made:
+            made[now].bring_back(superuser)
+        else:
+            with app.app_context(), transaction() as session:
+                load_demo(session, now, config())
+            made[now] = Rows.taken(superuser)
 
     return enter
 

@@ -6,6 +6,7 @@ The msgid is the English text. Needs Babel, so it runs under .venv; see bin/word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2), "
 WIDTH = 100
 
 
+@cache
 def used(root: Path = HOME) -> Catalog:
     """Return every text that the program and its templates give to gettext, and in which file."""
     found = Catalog(project="Lane Steward", charset="utf-8")

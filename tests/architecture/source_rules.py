@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,13 +24,16 @@ Breach = tuple[int, str]
 Rule = Callable[[Path, ast.Module], Iterator[Breach]]
 
 
+parsed = cache(ast.parse)
+
+
 def findings(home: Path, rule: str) -> list[str]:
     """Return every breach of a rule in the `app/` under `home`, as `path:line: what`."""
     found = []
     for path in sorted((home / "app").rglob("*.py")):
         short = path.relative_to(home)
         if (short.as_posix(), rule) not in EXCUSED:
-            tree = ast.parse(path.read_text("utf-8"))
+            tree = parsed(path.read_text("utf-8"))
             found += [f"{short}:{line}: {what}" for line, what in RULES[rule](short, tree)]
     return found
 

@@ -17,7 +17,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
 EVERY = [(name, which) for which, pages in (("full", FULL), ("empty", EMPTY)) for name in pages]
 LOOKS = list(product(("zh_Hans", "bo", "en"), ("light", "dark")))
-MOST_USED = ("reports/pin.html", "steward/today.html", "people/sign_in.html", "places/edit.html")
+MOST_USED = ("reports/pin.html", "steward/today.html")
 EACH = [
     name if name in MOST_USED else pytest.param(name, marks=pytest.mark.matrix) for name in FULL
 ]

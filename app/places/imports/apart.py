@@ -75,20 +75,25 @@ def _ask(path: Path, asked: dict[str, Any], wait: Callable[[], object], seconds:
     with TemporaryDirectory(prefix="reading-") as made:
         folder = Path(made)
         request = {**asked, "path": str(path.absolute()), "folder": str(folder)}
-        with subprocess.Popen(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-I", "-B", str(PROCESS), json.dumps(request)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**environment(), "TMPDIR": str(folder)},
-            cwd=folder,
-            start_new_session=True,
-        ) as process:
+        with _started(json.dumps(request), folder) as process:
             try:
                 code = _ended(process, wait, seconds)
             finally:
                 process.kill()
         return _answer(folder, code)
+
+
+def _started(request: str, folder: Path) -> subprocess.Popen[bytes]:
+    """Start a reading process that works in a folder."""
+    return subprocess.Popen(  # noqa: S603 - our own program, no shell
+        [sys.executable, "-I", "-B", str(PROCESS), request],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**environment(), "TMPDIR": str(folder)},
+        cwd=folder,
+        start_new_session=True,
+    )
 
 
 def _ended(process: subprocess.Popen[bytes], wait: Callable[[], object], seconds: float) -> int:

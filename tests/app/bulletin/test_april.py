@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -15,9 +15,7 @@ from sqlalchemy import Engine, text
 
 from app import LaneSteward, clock
 from app.bulletin.cli import bulletin
-from app.current import config
-from app.db import db, transaction
-from app.demo import load as loading
+from app.db import db
 from app.demo.accounts import PASSWORD
 from tests.pages import token_of
 from tests.rows import empty
@@ -39,10 +37,11 @@ APRIL = "(r.effective_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN '2026-04-01
 
 
 @pytest.fixture(scope="module")
-def site(app: LaneSteward, superuser: Engine) -> Iterator[FlaskClient]:
+def site(
+    app: LaneSteward, superuser: Engine, stage_demo: Callable[[datetime], None]
+) -> Iterator[FlaskClient]:
     """Give the supervisor's browser on the loaded demo; loaded once for all tests of this file."""
-    with app.app_context(), transaction() as session:
-        loading.load(session, NOW, config())
+    stage_demo(NOW)
     browser = app.test_client()
     form = {"username": "supervisor", "password": PASSWORD}
     form["csrf_token"] = token_of(browser.get("/sign-in"))

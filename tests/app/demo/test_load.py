@@ -1,6 +1,6 @@
 """The demo in the database: the same figures in SQL, tallies that equal a recount, once only."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,8 +14,7 @@ from app import LaneSteward, clock
 from app.cases import history
 from app.chain import breaches
 from app.current import config
-from app.db import db, transaction
-from app.demo import load as loading
+from app.db import db
 from app.demo.accounts import PASSWORD
 from app.demo.cli import demo_group
 from app.policy import Role
@@ -39,11 +38,12 @@ ACCOUNTS = {
 
 
 @pytest.fixture(scope="module")
-def loaded(app: LaneSteward, superuser: Engine) -> Iterator[Session]:
+def loaded(
+    app: LaneSteward, superuser: Engine, stage_demo: Callable[[datetime], None]
+) -> Iterator[Session]:
     """Give a session on the loaded demo; loaded once for all tests of this file."""
+    stage_demo(NOW)
     with app.app_context():
-        with transaction() as session:
-            loading.load(session, NOW, config())
         yield db.session()
         db.session.remove()
     empty(app, superuser)

@@ -2,17 +2,73 @@
 
 import gzip
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from app.places.imports import apart
+from app.places.imports.drivers import environment
 from app.places.imports.reading import read_places
 from app.places.imports.rows import ReadResult
 
 NODES = "".join(f'<node id="{i}" version="1" lat="29.65{i}" lon="91.13{i}"/>' for i in range(1, 6))
 
 Read = Callable[..., ReadResult]
+
+
+class WarmReader:
+    """Stands in for the start of a reading process, most of whose time goes into its imports."""
+
+    def __init__(self) -> None:
+        program = Path(__file__).with_name("warm_reader.py")
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-B", str(program)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=dict(environment()),
+            text=True,
+            bufsize=1,
+        )
+
+    def start(self, request: str, _folder: Path) -> Self:
+        """Ask what a reading process would be asked."""
+        assert self.process.stdin
+        self.process.stdin.write(request + "\n")
+        return self
+
+    def wait(self, _seconds: float) -> int:
+        """Wait for the end of the reading and return its status."""
+        assert self.process.stdout
+        return int(self.process.stdout.readline())
+
+    def kill(self) -> None:
+        """Let the reading be: it has ended."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Stay warm for the next file."""
+
+
+@pytest.fixture(scope="package")
+def warm() -> Iterator[WarmReader]:
+    """Give the reader for all files of these tests."""
+    reader = WarmReader()
+    with reader.process:
+        yield reader
+        reader.process.kill()
+
+
+@pytest.fixture(autouse=True)
+def _read_warm(warm: WarmReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in the warm process; `test_apart.py`, which is about the cold one, overrules this."""
+    monkeypatch.setattr(apart, "_started", warm.start)
 
 
 @pytest.fixture

@@ -17,6 +17,11 @@ from tests.app.places.imports.drawn import geopackage, shapefile
 SECRET = "the canary sings"
 
 
+@pytest.fixture(autouse=True)
+def _read_warm() -> None:
+    """Read as the product does, in a process that starts cold."""
+
+
 def run_confined(tmp_path, code):
     """Run a line of Python in a confined process; return how it ended and what it printed."""
     folder = tmp_path / "folder"
@@ -104,6 +109,11 @@ def test_a_vrt_dressed_as_another_format_reads_no_local_file(tmp_path, wrapped):
     with pytest.raises(UnreadableFileError) as caught:
         read_apart(tmp_path / "f", Choices())
     assert SECRET not in caught.value.message
+
+
+def test_a_process_that_starts_cold_reads_a_file(tmp_path):
+    found = read_apart(geopackage(tmp_path / "f", code=["A"]), Choices())
+    assert [row.code for row in found.rows] == ["A"]
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
