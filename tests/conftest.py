@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -58,9 +59,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
     return Together(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits for a browser, so that no process is left alone with it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a parallel run, begin with what drives a browser and with the largest files.
+
+    So no process is left alone with one of them at the end.
+    """
+    if hasattr(config, "workerinput"):
+        size = Counter(item.path for item in items)
+        items.sort(key=lambda one: (one.get_closest_marker("browser") is None, -size[one.path]))
 
 
 @pytest.fixture(scope="session")

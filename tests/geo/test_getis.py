@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import sparse, stats
+from scipy import sparse
 
 from geo.errors import NotAdjacency, NotFinite, ShapeMismatch, WeightOutOfRange
 from geo.getis import adjacency, benjamini_hochberg, gi_star, two_sided, with_self
@@ -119,7 +120,7 @@ def test_what_cannot_be_scored_is_refused() -> None:
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_false_discovery_rates_agree_with_scipy(p: list[float]) -> None:
-    assert benjamini_hochberg(p) == pytest.approx(stats.false_discovery_control(p))
+    assert benjamini_hochberg(p) == pytest.approx(scipy.stats.false_discovery_control(p))
 
 
 def test_no_tests_have_no_discoveries() -> None:

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 from geo.errors import (
     BandwidthOutOfRange,
@@ -90,7 +90,7 @@ def test_gaussian_heat_agrees_with_scipy(tallies: dict[tuple[int, int], int]) ->
     counts = np.zeros((TOWN.rows, TOWN.cols))
     for (i, j), count in tallies.items():
         counts[j, i] = count * 100.0
-    expected = gaussian_filter(counts, 2.2, mode="constant", radius=11)
+    expected = scipy.ndimage.gaussian_filter(counts, 2.2, mode="constant", radius=11)
     assert heat_of(tallies, TOWN, GAUSSIAN).values == pytest.approx(expected, rel=1e-6, abs=1e-9)
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pyogrio.raw
 import pytest
+import scipy
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy import stats
 
 from geo.errors import BandwidthOutOfRange, OffTheNetwork, ShapeMismatch
 from geo.heat_equation import heat_density
@@ -199,7 +199,7 @@ def test_events_off_the_network_and_weights_of_others_are_refused() -> None:
 def test_heat_that_spreads_from_a_junction_is_a_normal_shared_by_the_lanes(ways: int) -> None:
     samples = at((0, 0.0), (1, 15.0), (1, 70.0))
     found = heat_density(star(ways), at((0, 0.0)), None, samples, 30.0)
-    expected = stats.norm.pdf([0.0, 15.0, 70.0], scale=30.0) * 2 / ways
+    expected = scipy.stats.norm.pdf([0.0, 15.0, 70.0], scale=30.0) * 2 / ways
     assert found == pytest.approx(expected, abs=4e-4 * expected[0])
 
 

@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from geo.errors import NotAdjacency, ShapeMismatch, WeightOutOfRange
 from geo.gamma_poisson import learn
@@ -44,7 +45,7 @@ def dense() -> tuple[NDArray[np.float64], ...]:
 
 def negative_binomial(shape: NDArray[np.float64] | float, scale: NDArray[np.float64] | float):
     """Probability of Y over E where rates are gamma."""
-    return stats.nbinom.pmf(Y, shape, scale / (scale + E))
+    return scipy.stats.nbinom.pmf(Y, shape, scale / (scale + E))
 
 
 def simulated(shape: float, passes: NDArray[np.float64], seed: int) -> tuple[Rates, NDArray]:
