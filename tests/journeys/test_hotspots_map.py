@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import TextClause, select, text
 
 from app import LaneSteward
@@ -49,6 +50,23 @@ def supervisor(visit: Start, size: tuple[int, int] = DESK, theme: str = "light")
 def test_heat_lanes_and_places_are_drawn(visit: Start, size: tuple[int, int], theme: str) -> None:
     pema = supervisor(visit, size, theme)
     pema.page.wait_for_function(PAINTED_ALL)
+    pema.behaved()
+
+
+@pytest.mark.matrix
+def test_what_the_network_keeps_back_at_first_is_drawn_all_the_same(visit: Start) -> None:
+    pema, asked = visit(DESK), set()
+
+    def fail_once(route: Route) -> None:
+        again = route.request.url in asked
+        asked.add(route.request.url)
+        route.continue_() if again else route.abort()
+
+    pema.sign_in("supervisor")
+    pema.page.route(re.compile("/tiles/|/api/v1/places/"), fail_once)
+    pema.open("/hotspots")
+    pema.page.wait_for_function(PAINTED_ALL)
+    assert len(asked) > 2
     pema.behaved()
 
 

@@ -1,16 +1,17 @@
 /** The base map: vector tiles drawn on one canvas, names on another above everything; right in light and dark. */
 
-import { dataZoom, tileFrom, tilesFor } from "./base_tiles.js";
+import { dataZoom, tilesFor } from "./base_tiles.js";
 import { make } from "./dom.js";
 import { leaflet } from "./leaflet.js";
 import { drawNames, namesOf } from "./map_names.js";
+import { fetchPatiently } from "./patient.js";
 import { areaStyle, currentTheme, laneWidth, spotStyle } from "./place_style.js";
+import { Tiles } from "./tile_fetcher.js";
 import { current, go, onView } from "./view.js";
 import { viewCanvas } from "./view_canvas.js";
 
 /** @typedef {import("leaflet").Map} Map */
 /** @typedef {import("./base_tiles.js").Tile} Tile */
-/** @typedef {import("./base_tiles.js").Spot} Spot */
 /** @typedef {import("./view_canvas.js").Sheet} Sheet */
 /** @typedef {{tiles: string, bounds: [number, number, number, number] | null, outside?: {url: string, credit: string}}} BaseMap */
 /** @typedef {{urls: {map: string}}} Options */
@@ -99,47 +100,6 @@ function paint(map, { pen, sharp, left, top }, tiles, plain) {
   }
 }
 
-/** Fetches tiles, each once; one that does not come is asked for again with the next view. */
-class Tiles {
-  /** @param {() => void} arrived */
-  constructor(arrived) {
-    this.arrived = arrived;
-    /** @type {Record<string, Tile | null>} */
-    this.known = {};
-    this.template = "";
-  }
-
-  /**
-   * @param {Spot} spot
-   * @returns {Tile[]} empty where it is not there yet
-   */
-  get(spot) {
-    const url = this.template.replace(/\{(\w)\}/g, (_whole, name) =>
-      String(spot[/** @type {"x"} */ (name)]),
-    );
-    if (!(url in this.known)) this.fetch(url, spot);
-    const tile = this.known[url];
-    return tile ? [tile] : [];
-  }
-
-  /**
-   * @param {string} url
-   * @param {Spot} spot
-   */
-  async fetch(url, spot) {
-    this.known[url] = null;
-    try {
-      const answer = await fetch(url);
-      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-      this.known[url] = tileFrom(new Uint8Array(await answer.arrayBuffer()), spot);
-      this.arrived();
-    } catch (error) {
-      delete this.known[url];
-      console.warn(error);
-    }
-  }
-}
-
 /**
  * Add the base map and show the whole of it, or the spot that the address names. Tells "places" once it is drawn.
  * @param {Map} map
@@ -147,7 +107,7 @@ class Tiles {
  */
 export async function addBaseMap(map, { urls }) {
   const L = leaflet();
-  const answer = await fetch(urls.map);
+  const answer = await fetchPatiently(urls.map);
   if (!answer.ok) throw new Error(`${urls.map}: ${answer.status}`);
   /** @type {BaseMap} */
   const base = await answer.json();

@@ -4,6 +4,7 @@
  */
 
 import { leaflet } from "./leaflet.js";
+import { fetchPatiently } from "./patient.js";
 import { NAMES_PANE, writeNames } from "./place_names.js";
 import { areaStyle, currentTheme, laneWidth, spotStyle } from "./place_style.js";
 
@@ -22,7 +23,7 @@ export async function fetchFeatures(url) {
   /** @type {Feature[]} */
   const features = [];
   for (let page = 0; url && page < MAX_PAGES; page += 1) {
-    const answer = await fetch(url, { headers: { accept: "application/geo+json" } });
+    const answer = await fetchPatiently(url, { headers: { accept: "application/geo+json" } });
     if (!answer.ok) break;
     const body = await answer.json();
     features.push(...body.features);
