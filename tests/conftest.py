@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -17,8 +16,6 @@ from house.environment import compile_catalogues
 from house.throwaway import test_cluster
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine
-from xdist.remote import Producer
-from xdist.scheduler import LoadFileScheduling
 
 from app import LaneSteward, create_app
 from app.config import Config
@@ -28,6 +25,8 @@ from app.demo.load import load as load_demo
 from tests.cast import Cast, Player, make_cast
 from tests.chromium import chromium as chromium
 from tests.pages import sign_in
+from tests.parallel import pytest_collection_modifyitems as pytest_collection_modifyitems
+from tests.parallel import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 from tests.rows import Rows, empty
 
 # The same examples each time, so that what is red is a change's doing, and no stop-watch: a loaded
@@ -35,39 +34,6 @@ from tests.rows import Rows, empty
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 hypothesis_settings.register_profile("explore", deadline=None, max_examples=500)
 hypothesis_settings.load_profile("suite")
-
-
-DEMOS = ("tests/app/demo/test_load.py", "tests/app/bulletin/test_april.py")
-
-
-class Together(LoadFileScheduling):
-    """Hands out whole files, and together those that look at one demo, which is slow to load.
-
-    But not the journeys of `make test-all`, which would be too many for one process.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = super()._split_scope(nodeid)
-        if "/journeys/" in file and self.config.option.markexpr == "not matrix":
-            return "journeys"
-        return "demo" if file.endswith(DEMOS) else file
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
-    """Distribute the suite over processes in the order in which it was collected."""
-    config.option.loadscopereorder = False
-    return Together(config, log)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In a parallel run, begin with what drives a browser and with the largest files.
-
-    So no process is left alone with one of them at the end.
-    """
-    if hasattr(config, "workerinput"):
-        size = Counter(item.path for item in items)
-        items.sort(key=lambda one: (one.get_closest_marker("browser") is None, -size[one.path]))
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """Set-up: locks, stamps, packages, files."""
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
+import setup
 from house import environment, packages, stamps
 from house.errors import HouseError
 
@@ -64,6 +66,15 @@ def test_without_apt_the_packages_are_named(monkeypatch):
 def test_nothing_missing_means_no_package_manager_is_called(monkeypatch):
     monkeypatch.setattr("subprocess.run", pytest.fail)
     packages.install([])
+
+
+def test_what_starts_keeps_what_it_compiles_whatever_the_machine_is_used_to(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(setup, "prepare", lambda _target: None)
+    started = []
+    monkeypatch.setattr(os, "execv", lambda *_: started.append(dict(os.environ)))
+    setup.main(["run"])
+    assert [one.get("PYTHONDONTWRITEBYTECODE") for one in started] == [None]
 
 
 def test_every_reason_is_given_where_a_lint_rule_is_left_out():
