@@ -91,7 +91,10 @@ def test_a_name_that_no_workbook_can_hold_does_not_break_it(
     assert any("abc" in str(row[0].value) for row in sheets(pema)[3].iter_rows())
 
 
-@pytest.mark.parametrize("name", ["<script>x</script>", "<img src=x onerror=x>"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param("<script>x</script>", marks=pytest.mark.matrix), "<img src=x onerror=x>"],
+)
 def test_a_hostile_name_is_inert_in_every_file(
     app: LaneSteward, cast: Cast, pema: FlaskClient, name: str
 ) -> None:

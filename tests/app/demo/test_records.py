@@ -51,6 +51,7 @@ def test_the_same_moment_gives_the_same_records(town: Town, made: Records) -> No
     assert records(town, NOW) == made
 
 
+@pytest.mark.matrix
 def test_another_seed_gives_other_records(town: Town, made: Records) -> None:
     assert records(town, NOW, seed=8).reports != made.reports
 

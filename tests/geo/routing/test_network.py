@@ -171,6 +171,7 @@ def test_the_same_lanes_give_the_same_network(lines: list[LineString]) -> None:
     assert ends(build_network(lines)) == ends(build_network(lines))
 
 
+@pytest.mark.matrix
 def test_ten_thousand_lanes_take_seconds() -> None:
     lines = [LineString([(i * 50, 0), (i * 50, 5000)]) for i in range(100)]
     lines += [LineString([(0, j * 50), (4950, j * 50)]) for j in range(100)]
