@@ -29,6 +29,7 @@ FOUNDED = date(2025, 1, 1)
 PASSWORD = "a password for tests"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # quick to compare
 GEOD = Geod(ellps="WGS84")
+DEMO_NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)  # when the demo was loaded that tests share
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 

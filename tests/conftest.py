@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import flask_migrate
@@ -22,12 +22,12 @@ from app.config import Config
 from app.current import config
 from app.db import transaction
 from app.demo.load import load as load_demo
-from tests.cast import Cast, Player, make_cast
+from tests.cast import DEMO_NOW, Cast, Player, make_cast
 from tests.chromium import chromium as chromium
-from tests.pages import sign_in
+from tests.pages import signed_in
 from tests.parallel import pytest_collection_modifyitems as pytest_collection_modifyitems
 from tests.parallel import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
-from tests.rows import Rows, empty
+from tests.rows import empty, once
 
 # The same examples each time, so that what is red is a change's doing, and no stop-watch: a loaded
 # machine must not fail a test. `make test ARGS="--hypothesis-profile explore"` looks further.
@@ -97,35 +97,24 @@ def ctx(app: LaneSteward, clean: None) -> Iterator[LaneSteward]:
 
 @pytest.fixture(scope="session")
 def casting(app: LaneSteward, superuser: Engine) -> Callable[[], Cast]:
-    """Give a way to put the cast on an empty stage: made once, then its rows are brought back."""
-    made: list[tuple[Cast, Rows]] = []
+    """Give a way to put the cast on an empty stage."""
 
-    def enter() -> Cast:
-        if made:
-            made[0][1].bring_back(superuser)
-        else:
-            with app.app_context(), transaction() as session:
-                cast = make_cast(session)
-            made.append((cast, Rows.taken(superuser)))
-        return made[0][0]
+    def make() -> Cast:
+        with app.app_context(), transaction() as session:
+            return make_cast(session)
 
-    return enter
+    return once(superuser, make)
 
 
 @pytest.fixture(scope="session")
-def stage_demo(app: LaneSteward, superuser: Engine) -> Callable[[datetime], None]:
-    """Give a way to put the demo of a moment on an empty stage: loaded once, then brought back."""
-    made: dict[datetime, Rows] = {}
+def stage_demo(app: LaneSteward, superuser: Engine) -> Callable[[], None]:
+    """Give a way to put the demo, loaded at `DEMO_NOW`, on an empty stage."""
 
-    def enter(now: datetime) -> None:
-        if now in made:
-            made[now].bring_back(superuser)
-        else:
-            with app.app_context(), transaction() as session:
-                load_demo(session, now, config())
-            made[now] = Rows.taken(superuser)
+    def make() -> None:
+        with app.app_context(), transaction() as session:
+            load_demo(session, DEMO_NOW, config())
 
-    return enter
+    return once(superuser, make)
 
 
 @pytest.fixture
@@ -143,14 +132,7 @@ def client(app: LaneSteward, clean: None) -> FlaskClient:
 @pytest.fixture
 def browser_of(app: LaneSteward) -> Callable[[Player], FlaskClient]:
     """Give a way to get a browser that somebody of the cast has signed in with."""
-
-    def signed_in(player: Player) -> FlaskClient:
-        made = app.test_client()
-        sign_in(made, player.session_key)
-        made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-        return made
-
-    return signed_in
+    return partial(signed_in, app)
 
 
 @pytest.fixture(scope="session")

@@ -5,20 +5,31 @@ from __future__ import annotations
 import re
 import zlib
 
+from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.cast import Player
+
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-def sign_in(browser: FlaskClient, session_key: str) -> None:
-    """Give a browser the cookie of an open session."""
-    app, sessions = browser.application, SecureCookieSessionInterface()
+def same_origin(app: Flask) -> FlaskClient:
+    """Return a browser on the product's own pages."""
+    made = app.test_client()
+    made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return made
+
+
+def signed_in(app: Flask, player: Player) -> FlaskClient:
+    """Return a browser that a player has signed in with."""
+    made, sessions = same_origin(app), SecureCookieSessionInterface()
     signing = sessions.get_signing_serializer(app)
     assert signing
-    cookie = signing.dumps({"_user_id": session_key})
-    browser.set_cookie(sessions.get_cookie_name(app), str(cookie))
+    cookie = signing.dumps({"_user_id": player.session_key})
+    made.set_cookie(sessions.get_cookie_name(app), str(cookie))
+    return made
 
 
 def token_of(page: TestResponse) -> str:

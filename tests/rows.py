@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, text
 
@@ -14,6 +15,7 @@ from app.db import Base, db
 from app.places import queries as places
 from app.places.tiles.store import tiles
 
+T = TypeVar("T")
 KEPT = {"spatial_ref_sys", "alembic_version"}
 QUEUE = "procrastinate_jobs"
 
@@ -69,3 +71,18 @@ class Rows:
             cursor = connection.connection.cursor()
             for name, rows in self.tables.items():
                 cursor.copy_expert(f'COPY "{name}" FROM STDIN', BytesIO(rows))
+
+
+def once(superuser: Engine, make: Callable[[], T]) -> Callable[[], T]:
+    """Return a way to put on an empty stage what is made once, its rows brought back later."""
+    made: list[tuple[T, Rows]] = []
+
+    def enter() -> T:
+        if made:
+            made[0][1].bring_back(superuser)
+        else:
+            thing = make()
+            made.append((thing, Rows.taken(superuser)))
+        return made[0][0]
+
+    return enter

@@ -34,8 +34,8 @@ from app.people.register import By
 from app.places.claims import Wish, request
 from app.places.models import Lane
 from tests.architecture.uploads import uploaded
-from tests.cast import EAST, NORTH, Cast, Player, add_team, make_cast
-from tests.pages import sign_in
+from tests.cast import EAST, NORTH, Cast, add_team, make_cast
+from tests.pages import same_origin, signed_in
 from tests.walks import add_start, write_plan, write_strangers_plan
 
 Values = dict[str, Any]
@@ -84,20 +84,6 @@ class World:
         """Return a browser that somebody of the cast is signed in with; `visitor` is nobody."""
         player = self.cast.everybody().get(name)
         return signed_in(self.app, player) if player else same_origin(self.app)
-
-
-def same_origin(app: LaneSteward) -> FlaskClient:
-    """Return a browser on the product's own pages."""
-    made = app.test_client()
-    made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    return made
-
-
-def signed_in(app: LaneSteward, player: Player) -> FlaskClient:
-    """Return a browser that a player has signed in with."""
-    made = same_origin(app)
-    sign_in(made, player.session_key)
-    return made
 
 
 def pin(**changes: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -17,10 +16,10 @@ from app import LaneSteward, clock
 from app.bulletin.cli import bulletin
 from app.db import db
 from app.demo.accounts import PASSWORD
+from tests.cast import DEMO_NOW as NOW
 from tests.pages import token_of
 from tests.rows import empty
 
-NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)
 PUBLISHED = {
     "fixed.illegal_parking": 370,
     "fixed.ebike_disorder": 391,
@@ -38,10 +37,10 @@ APRIL = "(r.effective_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN '2026-04-01
 
 @pytest.fixture(scope="module")
 def site(
-    app: LaneSteward, superuser: Engine, stage_demo: Callable[[datetime], None]
+    app: LaneSteward, superuser: Engine, stage_demo: Callable[[], None]
 ) -> Iterator[FlaskClient]:
     """Give the supervisor's browser on the loaded demo; loaded once for all tests of this file."""
-    stage_demo(NOW)
+    stage_demo()
     browser = app.test_client()
     form = {"username": "supervisor", "password": PASSWORD}
     form["csrf_token"] = token_of(browser.get("/sign-in"))

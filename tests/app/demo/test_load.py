@@ -1,7 +1,7 @@
 """The demo in the database: the same figures in SQL, tallies that equal a recount, once only."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,9 +22,9 @@ from app.reports import events
 from app.reports.models import Report
 from app.reports.photos_store import path_of
 from app.reports.placing import Spot, placed
+from tests.cast import DEMO_NOW as NOW
 from tests.rows import empty
 
-NOW = datetime(2026, 11, 22, 1, 40, tzinfo=UTC)
 MONTH = {"first": date(2026, 4, 1), "last": date(2026, 4, 30)}
 ACCOUNTS = {
     "steward": Role.STEWARD,
@@ -39,10 +39,10 @@ ACCOUNTS = {
 
 @pytest.fixture(scope="module")
 def loaded(
-    app: LaneSteward, superuser: Engine, stage_demo: Callable[[datetime], None]
+    app: LaneSteward, superuser: Engine, stage_demo: Callable[[], None]
 ) -> Iterator[Session]:
     """Give a session on the loaded demo; loaded once for all tests of this file."""
-    stage_demo(NOW)
+    stage_demo()
     with app.app_context():
         yield db.session()
         db.session.remove()

@@ -75,6 +75,18 @@ def test_the_reading_process_knows_no_setting_of_ours(monkeypatch):
     assert SECRET not in json.dumps(dict(environment()))
 
 
+def test_the_reading_process_holds_no_web_program_and_no_database():
+    program = (
+        f"import sys; sys.path.insert(0, {str(apart.PROCESS.parent)!r}); import reading_process\n"
+        "reading_process.declare_app(); import app.places.imports.answering\n"
+        "print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    command = [sys.executable, "-I", "-B", "-c", program]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "shapely" in loaded
+    assert not {"flask", "flask_babel", "werkzeug", "sqlalchemy", "psycopg2"} & set(loaded)
+
+
 def test_no_driver_but_ours_is_tolerated():
     with pytest.raises(RuntimeError, match="CSV"):
         require_ours_alone(frozenset({"GPKG", "CSV"}))
